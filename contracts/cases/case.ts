@@ -1,0 +1,88 @@
+import Type from 'typebox';
+import { LevelSchema } from '../clauses/clause.ts';
+
+export const ChannelSchema = Type.Enum(['email', 'slack', 'live_chat', 'teams']);
+
+/** What a thread, a workspace or a token must be like for a case to make sense; a profile names one of each. */
+export const stateNames = [
+  'email-thread',
+  'slack-thread',
+  'slack-thread-stored',
+  'live-chat-thread',
+  'teams-thread',
+  'email-not-configured',
+  'slack-not-configured',
+  'live-chat-not-configured',
+  'teams-not-configured',
+  'unknown-thread',
+  'foreign-thread',
+] as const;
+export const StateNameSchema = Type.Enum([...stateNames]);
+export type StateName = (typeof stateNames)[number];
+
+/**
+ * What stands in the Authorization header. A `token` is named, never written: the gate puts the real value in. `state`
+ * is the token that the profile gives the case's state.
+ */
+export const AuthorizationSchema = Type.Union([
+  Type.Object({ kind: Type.Literal('none') }),
+  Type.Object({ kind: Type.Literal('token'), token: Type.String(), scheme: Type.String() }),
+  Type.Object({ kind: Type.Literal('raw'), value: Type.String() }),
+]);
+export type Authorization = Type.Static<typeof AuthorizationSchema>;
+
+export const JsonSchema = Type.Unknown();
+
+/** A body is a JSON value, text as it is (for what is not JSON), or nothing at all. */
+export const BodySchema = Type.Union([
+  Type.Object({ kind: Type.Literal('json'), value: Type.Unknown() }),
+  Type.Object({ kind: Type.Literal('text'), text: Type.String() }),
+  Type.Object({ kind: Type.Literal('none') }),
+]);
+export type Body = Type.Static<typeof BodySchema>;
+
+export const RequestSchema = Type.Object({
+  authorization: AuthorizationSchema,
+  contentType: Type.Union([Type.String(), Type.Null()]),
+  body: BodySchema,
+});
+export type CaseRequest = Type.Static<typeof RequestSchema>;
+
+/** The one thing that is wrong with a request. */
+export const FaultSchema = Type.Union([
+  Type.Object({ kind: Type.Literal('keyword'), keyword: Type.String(), at: Type.String() }),
+  Type.Object({
+    kind: Type.Enum(['authorization', 'scope', 'thread', 'integration', 'body', 'media-type', 'channel-id']),
+  }),
+]);
+export type Fault = Type.Static<typeof FaultSchema>;
+
+/**
+ * What must come back. A closed union as data, because three engines compile it and the record stores it.
+ * `level` is how much it weighs when the target decides the other way.
+ */
+export const ExpectationSchema = Type.Union([
+  Type.Object({ kind: Type.Literal('success'), level: LevelSchema, channel: ChannelSchema }),
+  Type.Object({
+    kind: Type.Literal('refusal'),
+    level: LevelSchema,
+    exactly: Type.Optional(Type.Object({ status: Type.Integer(), code: Type.String() })),
+  }),
+]);
+export type Expectation = Type.Static<typeof ExpectationSchema>;
+export type Channel = 'email' | 'slack' | 'live_chat' | 'teams';
+
+/** One request to a target in one state, with at most one fault, and what must come back. */
+export const CaseSchema = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  state: StateNameSchema,
+  request: RequestSchema,
+  fault: Type.Union([FaultSchema, Type.Null()]),
+  expectation: ExpectationSchema,
+  clauses: Type.Array(Type.String(), { description: 'the clauses under test, without those of the answer’s shape' }),
+  control: Type.Union([Type.String(), Type.Null()], {
+    description: 'the case that differs only by lacking what is tested here; when it fails, this one proves nothing',
+  }),
+});
+export type Case = Type.Static<typeof CaseSchema>;

@@ -1,0 +1,38 @@
+import Type from 'typebox';
+import { EngineSchema } from '../cases/engine.ts';
+import { LevelSchema } from '../clauses/clause.ts';
+
+/** W3C EARL's outcome values. */
+export const OutcomeSchema = Type.Enum(['passed', 'failed', 'cantTell', 'inapplicable', 'untested']);
+export type Outcome = Type.Static<typeof OutcomeSchema>;
+
+/** What one exchange of one case says about one clause. */
+export const VerdictSchema = Type.Object({
+  case: Type.String(),
+  clause: Type.String(),
+  level: LevelSchema,
+  engine: EngineSchema,
+  outcome: OutcomeSchema,
+  reason: Type.String(),
+  exchange: Type.Union([Type.String(), Type.Null()], { description: 'id of the evidence; null when nothing was sent' }),
+});
+export type Verdict = Type.Static<typeof VerdictSchema>;
+
+/** What an engine itself thought of a case, beside the judge's verdict about the same bytes. */
+export const OpinionSchema = Type.Object({
+  case: Type.String(),
+  engine: EngineSchema,
+  outcome: Type.Enum(['passed', 'failed', 'fault']),
+  words: Type.String({ description: 'in the engine’s own words' }),
+});
+export type Opinion = Type.Static<typeof OpinionSchema>;
+
+/** An engine and the judge differ about the same exchange. Without an explanation it is a finding about the harness. */
+export const DisagreementSchema = Type.Object({
+  case: Type.String(),
+  engine: EngineSchema,
+  opinion: OpinionSchema,
+  judged: Type.Enum(['passed', 'failed']),
+  explanation: Type.Union([Type.String(), Type.Null()]),
+});
+export type Disagreement = Type.Static<typeof DisagreementSchema>;

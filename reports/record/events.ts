@@ -1,0 +1,53 @@
+import Type from 'typebox';
+import { CaseSchema } from '../../contracts/cases/case.ts';
+import { ClauseSchema } from '../../contracts/clauses/clause.ts';
+import { EvidenceSchema } from '../../contracts/target/evidence.ts';
+import { CoverageSchema } from '../../contracts/verdicts/coverage.ts';
+import { DisagreementSchema, OpinionSchema, VerdictSchema } from '../../contracts/verdicts/verdict.ts';
+import { LoadSchema } from '../../load/sample.ts';
+
+/** A sentence of the document for which nobody has said yet what it demands. */
+export const UnreadSchema = Type.Object({ pointer: Type.String(), line: Type.Integer(), quote: Type.String() });
+
+/** Something the command asked for that was not done. It keeps the exit code off 0. */
+export const NotRunSchema = Type.Object({
+  what: Type.String({ description: 'for example "load" or "pact"' }),
+  why: Type.String(),
+  hint: Type.String({ description: 'what to do about it' }),
+});
+
+/** The harness itself went wrong: another thing than a finding about the target, and it outranks one. */
+export const HarnessFaultSchema = Type.Object({ where: Type.String(), message: Type.String() });
+
+export const HeaderSchema = Type.Object({
+  schemaVersion: Type.Literal('1.0'),
+  tool: Type.Object({ name: Type.Literal('sendproof'), version: Type.String(), node: Type.String() }),
+  command: Type.String(),
+  contract: Type.Object({ title: Type.String(), version: Type.String(), sha256: Type.String() }),
+  profile: Type.Unknown({ description: 'the profile as given, secrets removed' }),
+  target: Type.Object({ name: Type.String(), baseUrl: Type.String() }),
+  startedAt: Type.String({ format: 'date-time' }),
+  seed: Type.Integer(),
+  strict: Type.Boolean(),
+});
+
+/** What a run says as it goes. Appended to `events.jsonl`; the record is the fold of them. */
+export const RunEventSchema = Type.Union([
+  Type.Object({ type: Type.Literal('header'), header: HeaderSchema }),
+  Type.Object({
+    type: Type.Literal('plan'),
+    clauses: Type.Array(ClauseSchema),
+    cases: Type.Array(CaseSchema),
+    unread: Type.Array(UnreadSchema),
+  }),
+  Type.Object({ type: Type.Literal('evidence'), evidence: EvidenceSchema }),
+  Type.Object({ type: Type.Literal('opinion'), opinion: OpinionSchema }),
+  Type.Object({ type: Type.Literal('verdict'), verdict: VerdictSchema }),
+  Type.Object({ type: Type.Literal('disagreement'), disagreement: DisagreementSchema }),
+  Type.Object({ type: Type.Literal('coverage'), coverage: CoverageSchema }),
+  Type.Object({ type: Type.Literal('load'), load: LoadSchema }),
+  Type.Object({ type: Type.Literal('notRun'), notRun: NotRunSchema }),
+  Type.Object({ type: Type.Literal('fault'), fault: HarnessFaultSchema }),
+  Type.Object({ type: Type.Literal('footer'), finishedAt: Type.String({ format: 'date-time' }) }),
+]);
+export type RunEvent = Type.Static<typeof RunEventSchema>;

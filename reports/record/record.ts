@@ -1,0 +1,32 @@
+import Type from 'typebox';
+import { CaseSchema } from '../../contracts/cases/case.ts';
+import { ClauseSchema } from '../../contracts/clauses/clause.ts';
+import { EvidenceSchema } from '../../contracts/target/evidence.ts';
+import { CoverageSchema } from '../../contracts/verdicts/coverage.ts';
+import { DisagreementSchema, OpinionSchema, VerdictSchema } from '../../contracts/verdicts/verdict.ts';
+import { LoadSchema } from '../../load/sample.ts';
+import { HarnessFaultSchema, HeaderSchema, NotRunSchema, UnreadSchema } from './events.ts';
+
+export const ResultSchema = Type.Enum(['passed', 'failed', 'inconclusive']);
+
+/** Everything that a run found out: the fold of its events, and the one source of every report. */
+export const RunRecordSchema = Type.Object({
+  ...HeaderSchema.properties,
+  finishedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'null: the run did not finish',
+  }),
+  result: ResultSchema,
+  clauses: Type.Array(ClauseSchema),
+  unread: Type.Array(UnreadSchema, { description: 'sentences of the document that nobody has read for their demand' }),
+  cases: Type.Array(CaseSchema),
+  verdicts: Type.Array(VerdictSchema),
+  opinions: Type.Array(OpinionSchema),
+  disagreements: Type.Array(DisagreementSchema),
+  exchanges: Type.Array(EvidenceSchema, { description: 'size-capped; the whole of each is in exchanges/' }),
+  coverage: Type.Union([CoverageSchema, Type.Null()]),
+  loads: Type.Array(LoadSchema),
+  comparisons: Type.Array(Type.Never()),
+  notRun: Type.Array(NotRunSchema),
+  faults: Type.Array(HarnessFaultSchema),
+});
+export type RunRecord = Type.Static<typeof RunRecordSchema>;
