@@ -15,6 +15,7 @@ export const VerdictSchema = Type.Object({
   outcome: OutcomeSchema,
   reason: Type.String(),
   exchange: Type.Union([Type.String(), Type.Null()], { description: 'id of the evidence; null when nothing was sent' }),
+  accepted: Type.Optional(Type.Literal(true, { description: 'untested, and the profile says why that is all right' })),
 });
 export type Verdict = Type.Static<typeof VerdictSchema>;
 
