@@ -31,8 +31,6 @@ export const AuthorizationSchema = Type.Union([
 ]);
 export type Authorization = Type.Static<typeof AuthorizationSchema>;
 
-export const JsonSchema = Type.Unknown();
-
 /** A body is a JSON value, text as it is (for what is not JSON), or nothing at all. */
 export const BodySchema = Type.Union([
   Type.Object({ kind: Type.Literal('json'), value: Type.Unknown() }),
@@ -41,7 +39,15 @@ export const BodySchema = Type.Union([
 ]);
 export type Body = Type.Static<typeof BodySchema>;
 
+/** The thread in the path: the state's own, its id with one character percent-encoded (RFC 3986, 2.4), or a text as it is. */
+export const ThreadSchema = Type.Union([
+  Type.Object({ kind: Type.Literal('of-state') }),
+  Type.Object({ kind: Type.Literal('percent-encoded') }),
+  Type.Object({ kind: Type.Literal('text'), text: Type.String() }),
+]);
+
 export const RequestSchema = Type.Object({
+  thread: ThreadSchema,
   authorization: AuthorizationSchema,
   contentType: Type.Union([Type.String(), Type.Null()]),
   body: BodySchema,

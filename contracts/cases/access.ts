@@ -1,0 +1,100 @@
+import type { Contract } from '../clauses/contract.ts';
+import { isObject } from '../clauses/json.ts';
+import { ordinaryBody } from './body.ts';
+import { onEmail, refusal, request, success } from './build.ts';
+import type { Authorization, Case, StateName } from './case.ts';
+import { placeholders } from './sample.ts';
+
+/** Who may send, on which thread, in which workspace. */
+export function accessCases(contract: Contract): Case[] {
+  const body = ordinaryBody(contract);
+  const bearer = (label: string, title: string, authorization: Authorization, level: 'must' | 'should' = 'must') =>
+    onEmail({
+      id: `security.bearer/${label}`,
+      title,
+      request: request(body, { authorization }),
+      fault: { kind: 'authorization' },
+      expectation: refusal(level),
+      clauses: ['security.bearer'],
+    });
+  return [
+    bearer('missing', 'no Authorization', { kind: 'none' }),
+    bearer('unknown-token', 'a token that nobody was given', { kind: 'token', token: 'unknown', scheme: 'Bearer' }),
+    bearer('empty', 'Authorization: Bearer, without a token', { kind: 'raw', value: 'Bearer' }),
+    bearer('malformed', 'a token of characters that no token has', { kind: 'raw', value: 'Bearer <<>>' }),
+    // base64 of "sendproof:sendproof"
+    bearer('basic', 'Basic credentials', { kind: 'raw', value: 'Basic c2VuZHByb29mOnNlbmRwcm9vZg==' }),
+    bearer('no-scheme', 'the token without a scheme', { kind: 'token', token: 'state', scheme: '' }, 'should'),
+    onEmail({
+      id: 'rfc.scheme-case/lower',
+      title: 'the scheme in lower case: bearer',
+      request: request(body, { authorization: { kind: 'token', token: 'state', scheme: 'bearer' } }),
+      fault: null,
+      expectation: success('email-thread', 'should'),
+      clauses: ['rfc.scheme-case'],
+    }),
+    onEmail({
+      id: 'says.scope/without',
+      title: 'a token without the scope messages:write',
+      request: request(body, { authorization: { kind: 'token', token: 'no-scope', scheme: 'Bearer' } }),
+      fault: { kind: 'scope' },
+      expectation: refusal(),
+      clauses: ['says.scope'],
+    }),
+    onEmail({
+      id: 'means.thread_id.exists/unknown',
+      title: 'a thread that does not exist',
+      state: 'unknown-thread',
+      request: request(body),
+      fault: { kind: 'thread' },
+      expectation: refusal(),
+      clauses: ['means.thread_id.exists'],
+    }),
+    onEmail({
+      id: 'means.workspace/foreign',
+      title: 'a thread of another workspace',
+      state: 'foreign-thread',
+      request: request(body),
+      fault: { kind: 'thread' },
+      expectation: refusal(),
+      clauses: ['means.workspace'],
+    }),
+    onEmail({
+      id: 'path.thread_id.required/empty',
+      title: 'an empty thread id in the path',
+      request: request(body, { thread: { kind: 'text', text: '' } }),
+      fault: { kind: 'thread' },
+      expectation: refusal(),
+      clauses: ['path.thread_id.required'],
+    }),
+    onEmail({
+      id: 'path.thread_id.type/percent-encoded',
+      title: 'the thread id with one character percent-encoded',
+      request: request(body, { thread: { kind: 'percent-encoded' } }),
+      fault: null,
+      expectation: success('email-thread', 'should'),
+      clauses: ['path.thread_id.type'],
+    }),
+  ];
+}
+
+/** A workspace without the thread's integration: the one refusal whose status and code the document gives. */
+export function integrationCases(contract: Contract): Case[] {
+  const body = ordinaryBody(contract);
+  const states: [StateName, string][] = [
+    ['email-not-configured', 'email'],
+    ['slack-not-configured', 'Slack'],
+    ['live-chat-not-configured', 'live chat'],
+    ['teams-not-configured', 'Teams'],
+  ];
+  return states.map(([state, name]) => ({
+    id: `says.integration/${state.replace('-not-configured', '')}`,
+    title: `${name} is not configured for the workspace`,
+    state,
+    request: request(name === 'Slack' && isObject(body) ? { ...body, channel_id: placeholders.channelId } : body),
+    fault: { kind: 'integration' },
+    expectation: { kind: 'refusal', level: 'must', exactly: { status: 400, code: 'validation_failed' } },
+    clauses: ['says.integration'],
+    control: null,
+  }));
+}

@@ -1,0 +1,98 @@
+import type { Contract } from '../clauses/contract.ts';
+import { isObject, type Json } from '../clauses/json.ts';
+import { demandsOf, element, type Place } from '../clauses/schema.ts';
+import { onEmail, ordinary, refusal, request, success } from './build.ts';
+import type { Case, StateName } from './case.ts';
+import { type Probe, probesOf } from './keywords.ts';
+import { bodyWith, parentOf, placeholders } from './sample.ts';
+
+/** Every keyword of the request body in every place: kept at its bounds, broken one step past them, on an email thread. */
+export function bodyCases(contract: Contract): Case[] {
+  return contract.body.flatMap((place) => keywordCases(contract.body, place));
+}
+
+/** What holds for the body on any thread: the demands at the top of it, broken once on each other channel. */
+export function bodyCasesElsewhere(contract: Contract): Case[] {
+  const states: [StateName, string][] = [
+    ['slack-thread', 'says.slack-channel-id/given'],
+    ['live-chat-thread', 'says.channel/live-chat'],
+    ['teams-thread', 'says.channel/teams'],
+  ];
+  const faults = contract.body
+    .filter(({ path, required }) => path.length === 0 || (path.length === 1 && required))
+    .flatMap((place) => keywordCases(contract.body, place))
+    .filter(({ fault }) => fault !== null);
+  return states.flatMap(([state, control]) =>
+    faults.map((one) => ({
+      ...one,
+      id: `${one.id}@${state}`,
+      title: `${one.title}, on a ${threadOf[state]} thread`,
+      state,
+      control,
+      request: state === 'slack-thread' ? withChannelId(one) : one.request,
+    })),
+  );
+}
+
+const threadOf: Partial<Record<StateName, string>> = {
+  'slack-thread': 'Slack',
+  'live-chat-thread': 'live chat',
+  'teams-thread': 'Teams',
+};
+
+function withChannelId({ request: { body, ...rest } }: Case): Case['request'] {
+  if (body.kind !== 'json' || !isObject(body.value)) return { ...rest, body };
+  return { ...rest, body: { kind: 'json', value: { ...body.value, channel_id: placeholders.channelId } } };
+}
+
+function keywordCases(places: readonly Place[], place: Place): Case[] {
+  return demandsOf(place.schema).flatMap(([keyword, value]) =>
+    (probesOf(places, place, keyword, value) ?? []).map((probe) => {
+      const path = probe.at === 'place' ? place.path : place.path.slice(0, -1);
+      const id = `${idOf(place)}.${keyword}/${probe.label}`;
+      // In OpenAPI 3.0 `format` is an annotation, so a target may ignore it.
+      const level = keyword === 'format' ? 'should' : 'must';
+      return onEmail({
+        id,
+        title: titleOf(place, probe),
+        request: request(bodyWith(places, path, probe.edit)),
+        fault: probe.valid ? null : { kind: 'keyword', keyword, at: place.name },
+        expectation: probe.valid ? success('email-thread') : refusal(level),
+        clauses: [`${idOf(place)}.${keyword}`],
+        control: id === ordinary ? null : controlOf(places, place, probe, id),
+      });
+    }),
+  );
+}
+
+/** The case that differs only by lacking what this one tests, so that a refusal here means this and nothing else. */
+function controlOf(places: readonly Place[], place: Place, probe: Probe, id: string): string {
+  const parent = parentOf(places, place);
+  if (probe.at === 'parent') return parent ? `${idOf(parent)}.type/every-property` : ordinary;
+  if (id === givenIn(places, place) || probe.label === 'every-property')
+    return parent ? givenIn(places, parent) : ordinary;
+  return givenIn(places, place);
+}
+
+/** The case in which this place is simply given, and valid. */
+function givenIn(places: readonly Place[], place: Place): string {
+  const parent = parentOf(places, place);
+  if (parent === undefined) return ordinary;
+  if (place.schema.required !== undefined) return `${idOf(place)}.required/only-required`;
+  if (place.required) return givenIn(places, parent);
+  return `${idOf(place)}.type/${place.schema.type === 'object' ? 'every-property' : 'given'}`;
+}
+
+function idOf(place: Place): string {
+  return place.name === '' ? 'request.body' : `request.body.${place.name}`;
+}
+
+function titleOf(place: Place, probe: Probe): string {
+  const name = place.name.replaceAll(element, '[0]');
+  return `${name === '' ? 'body' : name} ${probe.title}`;
+}
+
+/** The smallest valid body. */
+export function ordinaryBody(contract: Contract): Json {
+  return bodyWith(contract.body, [], (sample) => sample);
+}

@@ -1,0 +1,31 @@
+import type { Contract } from '../clauses/contract.ts';
+import { accessCases, integrationCases } from './access.ts';
+import { bodyCases, bodyCasesElsewhere } from './body.ts';
+import type { Case } from './case.ts';
+import { channelCases } from './channels.ts';
+import { framingCases } from './framing.ts';
+
+/** Every case of a contract, derived from its clauses, in the order in which a reader would ask. */
+export function casesOf(contract: Contract): Case[] {
+  const families = [channelCases, integrationCases, accessCases, framingCases, bodyCases, bodyCasesElsewhere];
+  return families.flatMap((family) => family(contract));
+}
+
+/**
+ * The clauses that a case reaches: those under test, and those that its answer shows in passing. `issues[]` and the like
+ * are reached only when an answer has them, which a plan cannot know.
+ */
+export function clausesReached(contract: Contract, { clauses, expectation, fault }: Case): string[] {
+  const status = expectation.kind === 'success' ? '200' : 'default';
+  const shape = contract.clauses
+    .map(({ id }) => id)
+    .filter((id) => id === `response.${status}` || id.startsWith(`response.${status}.`));
+  const passing =
+    expectation.kind === 'success'
+      ? ['says.channel', 'means.thread_id.echo', 'means.id.unique']
+      : [
+          'rfc.client-error-4xx',
+          ...(fault?.kind === 'authorization' ? ['rfc.missing-token-401', 'rfc.www-authenticate'] : []),
+        ];
+  return [...new Set([...clauses, ...shape, ...passing])];
+}

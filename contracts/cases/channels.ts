@@ -1,0 +1,143 @@
+import type { Contract } from '../clauses/contract.ts';
+import { isObject, type Json } from '../clauses/json.ts';
+import { ordinaryBody } from './body.ts';
+import { refusal, request, success } from './build.ts';
+import type { Case, StateName } from './case.ts';
+import { bodyWith, placeholders } from './sample.ts';
+
+/** Which channel a message goes out on, what that channel needs, and what has no effect there. */
+export function channelCases(contract: Contract): Case[] {
+  const plain = ordinaryBody(contract);
+  const withChannel = withProperty(plain, 'channel_id', placeholders.channelId);
+  const slack = ['says.slack-channel-id'];
+  const none = { fault: null, control: null };
+  return [
+    {
+      ...none,
+      id: 'says.channel/live-chat',
+      title: 'a plain message on a live chat thread',
+      state: 'live-chat-thread',
+      request: request(plain),
+      expectation: success('live-chat-thread'),
+      clauses: ['says.channel'],
+    },
+    {
+      ...none,
+      id: 'says.channel/teams',
+      title: 'a plain message on a Teams thread',
+      state: 'teams-thread',
+      request: request(plain),
+      expectation: success('teams-thread'),
+      clauses: ['says.channel'],
+    },
+    {
+      ...none,
+      id: 'says.slack-channel-id/given',
+      title: 'a Slack thread, channel_id given',
+      state: 'slack-thread',
+      request: request(withChannel),
+      expectation: success('slack-thread'),
+      clauses: slack,
+    },
+    {
+      ...none,
+      id: 'says.slack-channel-id/stored',
+      title: 'a Slack thread with a stored channel, no channel_id',
+      state: 'slack-thread-stored',
+      request: request(plain),
+      expectation: success('slack-thread-stored'),
+      clauses: slack,
+    },
+    {
+      ...none,
+      id: 'says.slack-channel-id/given-and-stored',
+      title: 'a Slack thread with a stored channel, channel_id given as well',
+      state: 'slack-thread-stored',
+      request: request(withChannel),
+      expectation: success('slack-thread-stored'),
+      clauses: slack,
+      control: 'says.slack-channel-id/stored',
+    },
+    {
+      id: 'says.slack-channel-id/missing',
+      title: 'a Slack thread without a stored channel, no channel_id',
+      state: 'slack-thread',
+      request: request(plain),
+      fault: { kind: 'channel-id' },
+      expectation: refusal(),
+      clauses: slack,
+      control: 'says.slack-channel-id/given',
+    },
+    ...withoutEffect(contract, plain, withChannel),
+    {
+      id: 'says.html/markup',
+      title: 'content with HTML markup',
+      state: 'email-thread',
+      request: request(withProperty(plain, 'content', '<p>sendproof <b>test</b> message &amp; more</p>')),
+      fault: null,
+      expectation: success('email-thread'),
+      clauses: ['says.html'],
+      control: 'request.body.required/only-required',
+    },
+    ...['http://files.example.com/test.pdf', 'not a URL'].map(
+      (url, index): Case => ({
+        id: `says.https-url/${index === 0 ? 'http' : 'not-a-url'}`,
+        title: index === 0 ? 'an attachment whose Content is an http URL' : 'an attachment whose Content is not a URL',
+        state: 'email-thread',
+        request: request(bodyWith(contract.body, ['attachments', '[]', 'Content'], () => url)),
+        fault: { kind: 'keyword', keyword: 'description', at: 'attachments[].Content' },
+        expectation: refusal('should'),
+        clauses: ['says.https-url'],
+        control: 'request.body.attachments[].required/only-required',
+      }),
+    ),
+  ];
+}
+
+/**
+ * What the document applies to one channel only, on each other one. A target may refuse it (`info`); when it accepts, the
+ * message must still go out on the thread's own channel.
+ */
+function withoutEffect(contract: Contract, plain: Json, withChannel: Json): Case[] {
+  const states: [StateName, string, Json, string][] = [
+    ['slack-thread', 'Slack', withChannel, 'says.slack-channel-id/given'],
+    ['slack-thread-stored', 'Slack (stored channel)', plain, 'says.slack-channel-id/stored'],
+    ['live-chat-thread', 'live chat', plain, 'says.channel/live-chat'],
+    ['teams-thread', 'Teams', plain, 'says.channel/teams'],
+  ];
+  const lists = ['cc', 'bcc', 'attachments'];
+  return states.flatMap(([state, thread, body, control]) => {
+    const common = { state, fault: null, expectation: success(state, 'info'), control };
+    return [
+      ...lists.map(
+        (name): Case => ({
+          ...common,
+          id: `says.${name}/@${state}`,
+          title: `${name} on a ${thread} thread`,
+          request: request(withProperty(body, name, itemsFor(contract, name))),
+          clauses: [`says.${name}`],
+        }),
+      ),
+      ...(state.startsWith('slack')
+        ? []
+        : [
+            {
+              ...common,
+              id: `says.channel/channel_id@${state}`,
+              title: `channel_id on a ${thread} thread`,
+              request: request(withChannel),
+              clauses: ['says.channel'],
+            },
+          ]),
+    ];
+  });
+}
+
+function itemsFor(contract: Contract, name: string): Json {
+  const body = bodyWith(contract.body, [name, '[]'], (sample) => sample);
+  return (isObject(body) && body[name]) || [];
+}
+
+function withProperty(body: Json, name: string, value: Json): Json {
+  return isObject(body) ? { ...body, [name]: value } : body;
+}

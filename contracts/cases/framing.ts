@@ -1,0 +1,46 @@
+import type { Contract } from '../clauses/contract.ts';
+import { ordinaryBody } from './body.ts';
+import { onEmail, refusal, request } from './build.ts';
+import type { Case, CaseRequest } from './case.ts';
+
+/** How the body is packed: whether there is one, whether it is JSON, and what the request calls it. */
+export function framingCases(contract: Contract): Case[] {
+  const body = ordinaryBody(contract);
+  const json = JSON.stringify(body);
+  const broken = (
+    clause: string,
+    label: string,
+    title: string,
+    changes: Partial<CaseRequest>,
+    level: 'must' | 'should' = 'must',
+  ): Case =>
+    onEmail({
+      id: `${clause}/${label}`,
+      title,
+      request: request(body, changes),
+      fault: { kind: clause === 'request.required' ? 'body' : 'media-type' },
+      expectation: refusal(level),
+      clauses: [clause],
+    });
+  const malformed = (label: string, title: string, text: string) =>
+    broken('request.media-type', label, title, { body: { kind: 'text', text } });
+  return [
+    broken('request.required', 'none', 'no body', { body: { kind: 'none' }, contentType: null }),
+    broken('request.required', 'empty', 'an empty body called JSON', { body: { kind: 'none' } }),
+    malformed('not-json', 'a body that is not JSON', 'sendproof test message'),
+    malformed('truncated', 'JSON that ends too early', json.slice(0, -1)),
+    malformed('trailing-comma', 'JSON with a trailing comma', `${json.slice(0, -1)},}`),
+    malformed('single-quotes', 'JSON with single quotes', json.replaceAll('"', "'")),
+    malformed('two-values', 'two JSON values', `${json}${json}`),
+    broken('request.media-type', 'form', 'a form instead of JSON', {
+      contentType: 'application/x-www-form-urlencoded',
+      body: { kind: 'text', text: 'content=sendproof+test+message' },
+    }),
+    broken('request.media-type', 'xml', 'XML instead of JSON', {
+      contentType: 'application/xml',
+      body: { kind: 'text', text: '<content>sendproof test message</content>' },
+    }),
+    // The document is silent about other names for JSON text, so accepting them is no more than a warning.
+    broken('rfc.media-type', 'text', 'JSON called text/plain', { contentType: 'text/plain' }, 'should'),
+  ];
+}

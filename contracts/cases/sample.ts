@@ -1,0 +1,105 @@
+import { isObject, type Json, property, text } from '../clauses/json.ts';
+import { element, type Place } from '../clauses/schema.ts';
+
+/** Stand in a case for what only the profile knows; `resolve` puts the profile's values in. */
+export const placeholders = { channelId: '{{channelId}}', attachmentUrl: '{{attachmentUrl}}' } as const;
+
+/** Plausible values by property name, so that a message that reaches a person explains itself. */
+const plausible: Record<string, string> = {
+  content: 'sendproof test message',
+  name: 'Ana',
+  mailboxHash: 'sendproof',
+  Name: 'test.pdf',
+  ContentType: 'application/pdf',
+  Content: placeholders.attachmentUrl,
+  ContentID: 'test',
+  channel_id: 'C024BE91L',
+};
+
+/** A valid value for a place: with its required properties only, or with every one. Lists are as short as they may be. */
+export function sampleOf(places: readonly Place[], place: Place, properties: 'required' | 'every' = 'required'): Json {
+  const { schema } = place;
+  const choices = schema.enum;
+  if (Array.isArray(choices) && choices[0] !== undefined) return choices[0];
+  switch (schema.type) {
+    case 'string':
+      return sampleString(place);
+    case 'integer':
+    case 'number':
+      return Number(schema.minimum ?? 1);
+    case 'boolean':
+      return true;
+    case 'array': {
+      const item = childrenOf(places, place)[0];
+      const length = Number(schema.minItems ?? 0);
+      return item ? Array.from({ length }, () => sampleOf(places, item, properties)) : [];
+    }
+    default:
+      return Object.fromEntries(
+        childrenOf(places, place)
+          .filter((child) => properties === 'every' || child.required)
+          .map((child) => [lastStep(child), sampleOf(places, child, properties)]),
+      );
+  }
+}
+
+/** The smallest valid body in which `path` leads to what `edit` makes of the sample there. */
+export function bodyWith(places: readonly Place[], path: readonly string[], edit: (sample: Json) => Json): Json {
+  const build = (place: Place, rest: readonly string[]): Json => {
+    const [step, ...further] = rest;
+    const sample = sampleOf(places, place);
+    if (step === undefined) return edit(sample);
+    const child = childrenOf(places, place).find((one) => lastStep(one) === step);
+    if (child === undefined) throw new RangeError(`the schema has no place ${path.join('.')}`);
+    const inner = build(child, further);
+    if (step === element) return [inner];
+    return { ...(isObject(sample) ? sample : {}), [step]: inner };
+  };
+  const [root] = places;
+  if (root === undefined) throw new RangeError('the schema has no places');
+  return build(root, path);
+}
+
+export function childrenOf(places: readonly Place[], parent: Place): Place[] {
+  return places.filter(
+    ({ path }) => path.length === parent.path.length + 1 && parent.path.every((step, index) => step === path[index]),
+  );
+}
+
+export function parentOf(places: readonly Place[], place: Place): Place | undefined {
+  return places.find((one) => childrenOf(places, one).includes(place));
+}
+
+/** An address of exactly `length` characters that nobody disputes: local part up to 64, labels up to 63, a dotted domain. */
+export function emailOfLength(length: number): string {
+  const top = '.com';
+  const local = Math.min(64, Math.max(1, length - 1 - 1 - top.length));
+  let rest = length - local - 1 - top.length;
+  const labels: string[] = [];
+  while (rest > 0) {
+    // A label may not be left with nothing but its dot.
+    const label = rest === 65 ? 62 : Math.min(63, rest);
+    labels.push('a'.repeat(label));
+    rest -= label + 1;
+  }
+  return `${'a'.repeat(local)}@${labels.join('.')}${top}`;
+}
+
+/** A string of exactly `length` characters that fits the place's format. */
+export function stringOfLength(place: Place, length: number): string {
+  return place.schema.format === 'email' ? emailOfLength(length) : 'x'.repeat(length);
+}
+
+function sampleString(place: Place): string {
+  const given = text(property(place.schema, 'example'));
+  if (given !== undefined) return given;
+  if (place.schema.format === 'email') return 'ana@example.com';
+  const value = plausible[lastStep(place)] ?? 'x';
+  const least = Number(place.schema.minLength ?? 0);
+  const most = Number(place.schema.maxLength ?? Number.POSITIVE_INFINITY);
+  return value.length < least ? value.padEnd(least, 'x') : value.length > most ? value.slice(0, most) : value;
+}
+
+function lastStep(place: Place): string {
+  return place.path.at(-1) ?? '';
+}
