@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { LevelSchema } from '../clauses/clause.ts';
+import type { Json } from '../clauses/json.ts';
 
 export const ChannelSchema = Type.Enum(['email', 'slack', 'live_chat', 'teams']);
 
@@ -33,7 +34,7 @@ export type Authorization = Type.Static<typeof AuthorizationSchema>;
 
 /** A body is a JSON value, text as it is (for what is not JSON), or nothing at all. */
 export const BodySchema = Type.Union([
-  Type.Object({ kind: Type.Literal('json'), value: Type.Unknown() }),
+  Type.Object({ kind: Type.Literal('json'), value: Type.Unsafe<Json>(Type.Unknown()) }),
   Type.Object({ kind: Type.Literal('text'), text: Type.String() }),
   Type.Object({ kind: Type.Literal('none') }),
 ]);

@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Case } from '../cases/case.ts';
+import type { Engine } from '../cases/engine.ts';
+import type { HeaderList, Sending } from './exchange.ts';
+import type { Gate } from './gate.ts';
+
+/** The gate as a plain HTTP server on loopback, for engines that open their own sockets. */
+export type Door = {
+  /** What an engine takes for the target. */
+  url: string;
+  /** What goes between `url` and the message's path so that the gate knows which case a request belongs to. */
+  prefix(sending: Sending): string;
+  close(): Promise<void>;
+};
+
+/** Fields of one hop (RFC 9110, 7.6.1), and what the gate or the transport sets itself. */
+const ownFields = new Set([
+  'host',
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'content-length',
+  'accept-encoding',
+]);
+
+/** Undone on the way in, so no longer true on the way out. */
+const answerOwnFields = new Set([...ownFields, 'content-encoding']);
+
+const requestBytes = 8 << 20;
+
+export async function openDoor(gate: Gate, cases: readonly Case[]): Promise<Door> {
+  const server = createServer(async (request, response) => {
+    const passed = parsePath(request.url ?? '', cases);
+    if (passed === undefined) {
+      // Not one of the cases: nothing that a case did not ask for reaches a target.
+      response.writeHead(421, { 'content-type': 'text/plain' }).end('sendproof: no case has this path\n');
+      return;
+    }
+    const { sending, path, thread } = passed;
+    const headers = pairs(request.rawHeaders).filter(([name]) => !ownFields.has(name.toLowerCase()));
+    const { answer } = await gate.send(sending, thread, { path, headers, body: await bodyOf(request) });
+    if (answer.kind === 'none') {
+      // What the engine sees is what happened: no answer.
+      response.destroy();
+      return;
+    }
+    response.sendDate = false;
+    const fields = answer.headers.filter(([name]) => !answerOwnFields.has(name.toLowerCase()));
+    response.writeHead(answer.status, [...fields, ['content-length', String(answer.body.length)]].flat());
+    response.end(answer.body);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const numbers = new Map(cases.map((one, index) => [one.id, index]));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    prefix: ({ engine, case: one, entry }) => `/~${engine}.${numbers.get(one.id)}.${entry}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function parsePath(
+  url: string,
+  cases: readonly Case[],
+): { sending: Sending; path: string; thread: string } | undefined {
+  const [, engine, number, entry, path, thread] =
+    /^\/~(dredd|pact)\.(\d+)\.(\d+)(\/threads\/([^/?#]*)\/messages)$/.exec(url) ?? [];
+  const one = cases[Number(number)];
+  if (one === undefined || path === undefined || thread === undefined || !isEngine(engine)) return undefined;
+  return { sending: { case: one, engine, entry: Number(entry) }, path, thread: decodeURIComponent(thread) };
+}
+
+function isEngine(name: string | undefined): name is Engine {
+  return name === 'dredd' || name === 'pact';
+}
+
+function pairs(flat: readonly string[]): HeaderList {
+  return Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2] ?? '', flat[index * 2 + 1] ?? '']);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > requestBytes) throw new RangeError('an engine sent more than any case has');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

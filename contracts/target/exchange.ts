@@ -1,0 +1,52 @@
+import type { Case } from '../cases/case.ts';
+import type { Engine } from '../cases/engine.ts';
+
+export type HeaderList = [name: string, value: string][];
+
+/** Which case a request belongs to, who sends it, and which entry of the state's list it uses. */
+export type Sending = { case: Case; engine: Engine; entry: number };
+
+/** A request as an engine wants it sent: a path below the base URL, tokens as placeholders. */
+export type Message = { path: string; headers: HeaderList; body: Buffer };
+
+/** An answer as it came; `body` with its content coding undone. */
+export type Answer = { kind: 'answer'; status: number; headers: HeaderList; body: Buffer };
+
+/** Why no answer came that can be judged. `limit` is the harness's own doing, the others are the target's. */
+export type NoAnswer = {
+  kind: 'none';
+  cause: 'unreachable' | 'timeout' | 'broken' | 'limit';
+  reason: string;
+};
+
+/**
+ * One request and its answer as they were. It may hold secrets, so it refuses to be serialised: `redact` makes evidence
+ * of it.
+ */
+export type Exchange = Sending & {
+  id: string;
+  thread: string;
+  request: { method: 'POST'; url: string; headers: HeaderList; body: Buffer };
+  answer: Answer | NoAnswer;
+  /** Milliseconds since the run started. */
+  sentAt: number;
+  /** Milliseconds from sending to the end of the answer, of the last attempt. */
+  duration: number;
+  /** How often it was sent: 429 and 503 are waited out. */
+  attempts: number;
+  toJSON(): never;
+};
+
+export function exchange(parts: Omit<Exchange, 'toJSON'>): Exchange {
+  return {
+    ...parts,
+    toJSON() {
+      throw new TypeError('an exchange may hold secrets: redact it first');
+    },
+  };
+}
+
+/** The first value of a field, names compared without case (RFC 9110, 5.1). */
+export function field(headers: HeaderList, name: string): string | undefined {
+  return headers.find(([key]) => key.toLowerCase() === name)?.[1];
+}
