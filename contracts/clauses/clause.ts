@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import type { Json } from './json.ts';
 
 /** How much a demand weighs: `must` fails an audit, `should` warns (fails with `--strict`), `info` never fails. */
 export const LevelSchema = Type.Enum(['must', 'should', 'info']);
@@ -6,7 +7,7 @@ export type Level = Type.Static<typeof LevelSchema>;
 
 /** Where a demand comes from. Everything but `keyword` and `sentence` is silent in the document and says so here. */
 export const SourceSchema = Type.Union([
-  Type.Object({ kind: Type.Literal('keyword'), keyword: Type.String(), value: Type.Unknown() }),
+  Type.Object({ kind: Type.Literal('keyword'), keyword: Type.String(), value: Type.Unsafe<Json>(Type.Unknown()) }),
   Type.Object({ kind: Type.Literal('sentence'), quote: Type.String() }),
   Type.Object({
     kind: Type.Literal('meaning'),

@@ -43,3 +43,8 @@ export const EvidenceSchema = Type.Object({
   answer: AnswerEvidenceSchema,
   curl: Type.String({ description: 'a command line that sends it again; tokens stand as environment variables' }),
 });
+
+declare const redacted: unique symbol;
+
+/** What a record may hold of an exchange. The brand can only be had from `redact`, so nothing unredacted gets in. */
+export type Evidence = Type.Static<typeof EvidenceSchema> & { readonly [redacted]: true };

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { EngineSchema } from '../cases/engine.ts';
 import { LevelSchema } from '../clauses/clause.ts';
+import { OpinionSchema } from '../engines/opinion.ts';
 
 /** W3C EARL's outcome values. */
 export const OutcomeSchema = Type.Enum(['passed', 'failed', 'cantTell', 'inapplicable', 'untested']);
@@ -18,15 +19,6 @@ export const VerdictSchema = Type.Object({
   accepted: Type.Optional(Type.Literal(true, { description: 'untested, and the profile says why that is all right' })),
 });
 export type Verdict = Type.Static<typeof VerdictSchema>;
-
-/** What an engine itself thought of a case, beside the judge's verdict about the same bytes. */
-export const OpinionSchema = Type.Object({
-  case: Type.String(),
-  engine: EngineSchema,
-  outcome: Type.Enum(['passed', 'failed', 'fault']),
-  words: Type.String({ description: 'in the engine’s own words' }),
-});
-export type Opinion = Type.Static<typeof OpinionSchema>;
 
 /** An engine and the judge differ about the same exchange. Without an explanation it is a finding about the harness. */
 export const DisagreementSchema = Type.Object({

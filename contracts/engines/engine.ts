@@ -1,0 +1,24 @@
+import type { Case } from '../cases/case.ts';
+import type { Contract } from '../clauses/contract.ts';
+import type { Door } from '../target/door.ts';
+import type { Message } from '../target/exchange.ts';
+import type { Gate } from '../target/gate.ts';
+import type { Opinion } from './opinion.ts';
+
+/** One case put together with one entry of its state: ready to be sent. */
+export type Planned = { case: Case; entry: number; message: Message; thread: string };
+
+export type EngineContext = {
+  contract: Contract;
+  planned: readonly Planned[];
+  gate: Gate;
+  /** The gate as a server, for engines that open their own sockets. */
+  door: Door;
+  signal: AbortSignal;
+};
+
+/**
+ * Sends what it can send of the plan through the gate, and says what it thinks itself. Exchanges are the gate's to
+ * record. Rejects when the engine itself could not run: a fault of the harness, never of the target.
+ */
+export type RunEngine = (context: EngineContext) => Promise<Opinion[]>;

@@ -1,0 +1,45 @@
+import { type Json, property, text } from '../clauses/json.ts';
+import { type Answer, field } from '../target/exchange.ts';
+
+/** An answer as a judge reads it. */
+export type Reading = {
+  status: number;
+  /** Essence of the media type, lower case; `undefined` without a Content-Type. */
+  mediaType: string | undefined;
+  /** `undefined` when the body is not JSON (RFC 8259). */
+  json: Json | undefined;
+  answer: Answer;
+};
+
+export function read(answer: Answer): Reading {
+  const mediaType = field(answer.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
+  return { status: answer.status, mediaType, json: parse(answer.body), answer };
+}
+
+/** How an answer is named in a reason: its status, and its code and message where it has them. */
+export function named({ status, json }: Reading): string {
+  const code = text(property(json, 'code'));
+  const message = text(property(json, 'message'));
+  return [String(status), code && `code ${JSON.stringify(cut(code))}`, message && JSON.stringify(cut(message))]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** A value as it is shown in a reason: on one line, not longer than a person reads. */
+export function shown(value: unknown): string {
+  return cut(JSON.stringify(value) ?? 'nothing');
+}
+
+function cut(value: string): string {
+  return value.length > 120 ? `${value.slice(0, 119)}…` : value;
+}
+
+function parse(body: Buffer): Json | undefined {
+  try {
+    // RFC 8259, 8.1: a byte order mark must not be there, but a reader may ignore it.
+    const value: Json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return value;
+  } catch {
+    return undefined;
+  }
+}
