@@ -95,6 +95,6 @@ export function integrationCases(contract: Contract): Case[] {
     fault: { kind: 'integration' },
     expectation: { kind: 'refusal', level: 'must', exactly: { status: 400, code: 'validation_failed' } },
     clauses: ['says.integration'],
-    control: null,
+    controls: [],
   }));
 }

@@ -4,7 +4,7 @@ import { demandsOf, element, type Place } from '../clauses/schema.ts';
 import { onEmail, ordinary, refusal, request, success } from './build.ts';
 import type { Case, StateName } from './case.ts';
 import { type Probe, probesOf } from './keywords.ts';
-import { bodyWith, parentOf, placeholders } from './sample.ts';
+import { bodyWith, childrenOf, parentOf, placeholders } from './sample.ts';
 
 /** Every keyword of the request body in every place: kept at its bounds, broken one step past them, on an email thread. */
 export function bodyCases(contract: Contract): Case[] {
@@ -28,7 +28,7 @@ export function bodyCasesElsewhere(contract: Contract): Case[] {
       id: `${one.id}@${state}`,
       title: `${one.title}, on a ${threadOf[state]} thread`,
       state,
-      control,
+      controls: [control],
       request: state === 'slack-thread' ? withChannelId(one) : one.request,
     })),
   );
@@ -59,19 +59,22 @@ function keywordCases(places: readonly Place[], place: Place): Case[] {
         fault: probe.valid ? null : { kind: 'keyword', keyword, at: place.name },
         expectation: probe.valid ? success('email-thread') : refusal(level),
         clauses: [`${idOf(place)}.${keyword}`],
-        control: id === ordinary ? null : controlOf(places, place, probe, id),
+        controls: id === ordinary ? [] : controlsOf(places, place, probe, id),
       });
     }),
   );
 }
 
-/** The case that differs only by lacking what this one tests, so that a refusal here means this and nothing else. */
-function controlOf(places: readonly Place[], place: Place, probe: Probe, id: string): string {
+/** The cases that lack what this one tests and nothing else, so that a refusal here means this and nothing else. */
+function controlsOf(places: readonly Place[], place: Place, probe: Probe, id: string): string[] {
   const parent = parentOf(places, place);
-  if (probe.at === 'parent') return parent ? `${idOf(parent)}.type/every-property` : ordinary;
-  if (id === givenIn(places, place) || probe.label === 'every-property')
-    return parent ? givenIn(places, parent) : ordinary;
-  return givenIn(places, place);
+  if (probe.at === 'parent') return parent ? [`${idOf(parent)}.type/every-property`] : [ordinary];
+  const above = parent ? givenIn(places, parent) : ordinary;
+  if (probe.label === 'every-property')
+    return [...new Set([above, ...childrenOf(places, place).map((child) => givenIn(places, child))])].filter(
+      (control) => control !== id,
+    );
+  return id === givenIn(places, place) ? [above] : [givenIn(places, place)];
 }
 
 /** The case in which this place is simply given, and valid. */

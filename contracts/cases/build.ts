@@ -39,5 +39,5 @@ export const ordinary = 'request.body.required/only-required';
 export function onEmail(
   rest: Pick<Case, 'id' | 'title' | 'request' | 'expectation' | 'clauses' | 'fault'> & Partial<Case>,
 ): Case {
-  return { state: 'email-thread', control: ordinary, ...rest };
+  return { state: 'email-thread', controls: [ordinary], ...rest };
 }

@@ -88,8 +88,9 @@ export const CaseSchema = Type.Object({
   fault: Type.Union([FaultSchema, Type.Null()]),
   expectation: ExpectationSchema,
   clauses: Type.Array(Type.String(), { description: 'the clauses under test, without those of the answer’s shape' }),
-  control: Type.Union([Type.String(), Type.Null()], {
-    description: 'the case that differs only by lacking what is tested here; when it fails, this one proves nothing',
+  controls: Type.Array(Type.String(), {
+    description:
+      'the cases that lack what is tested here and nothing else; when one fails, a refusal here proves nothing',
   }),
 });
 export type Case = Type.Static<typeof CaseSchema>;

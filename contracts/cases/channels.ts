@@ -10,7 +10,7 @@ export function channelCases(contract: Contract): Case[] {
   const plain = ordinaryBody(contract);
   const withChannel = withProperty(plain, 'channel_id', placeholders.channelId);
   const slack = ['says.slack-channel-id'];
-  const none = { fault: null, control: null };
+  const none = { fault: null, controls: [] };
   return [
     {
       ...none,
@@ -56,7 +56,7 @@ export function channelCases(contract: Contract): Case[] {
       request: request(withChannel),
       expectation: success('slack-thread-stored'),
       clauses: slack,
-      control: 'says.slack-channel-id/stored',
+      controls: ['says.slack-channel-id/stored'],
     },
     {
       id: 'says.slack-channel-id/missing',
@@ -66,7 +66,7 @@ export function channelCases(contract: Contract): Case[] {
       fault: { kind: 'channel-id' },
       expectation: refusal(),
       clauses: slack,
-      control: 'says.slack-channel-id/given',
+      controls: ['says.slack-channel-id/given'],
     },
     ...withoutEffect(contract, plain, withChannel),
     {
@@ -77,7 +77,7 @@ export function channelCases(contract: Contract): Case[] {
       fault: null,
       expectation: success('email-thread'),
       clauses: ['says.html'],
-      control: 'request.body.required/only-required',
+      controls: ['request.body.required/only-required'],
     },
     ...['http://files.example.com/test.pdf', 'not a URL'].map(
       (url, index): Case => ({
@@ -88,7 +88,7 @@ export function channelCases(contract: Contract): Case[] {
         fault: { kind: 'keyword', keyword: 'description', at: 'attachments[].Content' },
         expectation: refusal('should'),
         clauses: ['says.https-url'],
-        control: 'request.body.attachments[].required/only-required',
+        controls: ['request.body.attachments[].required/only-required'],
       }),
     ),
   ];
@@ -107,7 +107,7 @@ function withoutEffect(contract: Contract, plain: Json, withChannel: Json): Case
   ];
   const lists = ['cc', 'bcc', 'attachments'];
   return states.flatMap(([state, thread, body, control]) => {
-    const common = { state, fault: null, expectation: success(state, 'info'), control };
+    const common = { state, fault: null, expectation: success(state, 'info'), controls: [control] };
     return [
       ...lists.map(
         (name): Case => ({

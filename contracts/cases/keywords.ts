@@ -62,7 +62,8 @@ const families: Record<string, (value: Json, place: Place, places: readonly Plac
   maximum: (most) => bounds('maximum', Number(most), 1, '', (number) => number),
   minItems: (least, place, places) => bounds('minItems', Number(least), -1, 'element', itemsOf(place, places)),
   maxItems: (most, place, places) => bounds('maxItems', Number(most), 1, 'element', itemsOf(place, places)),
-  default: (_, place, places) => [
+  default: (value, place, places) => [
+    good('explicit', 'given as its default', set(value)),
     {
       ...good('left-out', 'left out', () => without(asObject(wholeParent(place, places)), place.path.at(-1) ?? '')),
       at: 'parent',
@@ -106,7 +107,11 @@ function validOfType(place: Place, places: readonly Place[]): Probe[] {
       const free = schema.minLength === undefined && schema.format === undefined && schema.enum === undefined;
       // A required string without a lower bound has a meaning of its own (a URL, say) that "" would break.
       return free && !required
-        ? [...given, good('empty', 'an empty string', set('')), good('one-character', 'one character', set('x'))]
+        ? [
+            ...given,
+            ...(schema.default === '' ? [] : [good('empty', 'an empty string', set(''))]),
+            good('one-character', 'one character', set('x')),
+          ]
         : given;
     }
     default:

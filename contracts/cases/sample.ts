@@ -26,7 +26,7 @@ export function sampleOf(places: readonly Place[], place: Place, properties: 're
       return sampleString(place);
     case 'integer':
     case 'number':
-      return Number(schema.minimum ?? 1);
+      return sampleNumber(schema);
     case 'boolean':
       return true;
     case 'array': {
@@ -88,6 +88,12 @@ export function emailOfLength(length: number): string {
 /** A string of exactly `length` characters that fits the place's format. */
 export function stringOfLength(place: Place, length: number): string {
   return place.schema.format === 'email' ? emailOfLength(length) : 'x'.repeat(length);
+}
+
+/** Off the bounds where it can be, so that only the cases about a bound stand on it. */
+function sampleNumber({ minimum, maximum }: Place['schema']): number {
+  const inside = Number(minimum ?? 0) + 1;
+  return maximum === undefined ? inside : Math.min(inside, Number(maximum));
 }
 
 function sampleString(place: Place): string {

@@ -13,9 +13,9 @@ type Finding = { clause: string; level: Level; outcome: Outcome; reason: string 
 
 /** What a judge must know besides the exchange. */
 type Circumstances = {
-  /** Whether the case that lacks only what is tested here went as it should. */
-  controlHeld: boolean;
-  /** Whether that case was answered with the right channel. */
+  /** A case that lacks what is tested here and did not go out either. */
+  failedControl: string | undefined;
+  /** Whether the controls were answered with the right channel. */
   controlChannelRight: boolean;
   /** Answers that did not come, and 5xx answers to valid requests: once is an accident, twice is a fault. */
   missing: number;
@@ -42,8 +42,8 @@ export function judgeAll(contract: Contract, exchanges: readonly Exchange[], att
     succeeded.add(id);
     if (property(reading.json, 'channel') === expectation.channel) rightChannel.add(id);
   }
-  const held = (control: string | null, among: Set<string>): boolean =>
-    control === null || among.has(control) || (!sent.has(control) && among.size > 0);
+  const failedControl = (controls: readonly string[], among: Set<string>): string | undefined =>
+    controls.find((control) => (sent.has(control) ? !among.has(control) : among.size === 0));
   const missing = sum(exchanges.map(({ answer, attempts }) => (isMissing(answer) ? attempts : 0)));
   const serverErrors = readings.filter(
     ({ exchange, reading }) => exchange.case.expectation.kind === 'success' && reading && isServerError(reading),
@@ -53,8 +53,8 @@ export function judgeAll(contract: Contract, exchanges: readonly Exchange[], att
   const channels = listed?.kind === 'keyword' && Array.isArray(listed.value) ? listed.value : [];
   return readings.flatMap(({ exchange, reading }) => {
     const circumstances = {
-      controlHeld: held(exchange.case.control, succeeded),
-      controlChannelRight: held(exchange.case.control, rightChannel),
+      failedControl: failedControl(exchange.case.controls, succeeded),
+      controlChannelRight: failedControl(exchange.case.controls, rightChannel) === undefined,
       missing,
       serverErrors,
       attachmentKnown,
@@ -101,7 +101,8 @@ function withAnswer(exchange: Exchange, reading: Reading, shape: Shape, circumst
 function demandSuccess(one: Case, reading: Reading, went: boolean, circumstances: Circumstances): Finding[] {
   if (went) return decided(one, 'passed', `answered ${reading.status}`);
   const reason = `a message must go out, but the target answered ${named(reading)}`;
-  if (!circumstances.controlHeld) return decided(one, 'cantTell', `${reason}; so it did to ${one.control}`);
+  if (circumstances.failedControl !== undefined)
+    return decided(one, 'cantTell', `${reason}; so it did to ${circumstances.failedControl}`);
   if (usesAttachmentUrl(one) && !circumstances.attachmentKnown)
     return decided(one, 'cantTell', `${reason}; the profile names no attachmentUrl that this target can fetch`);
   if (isServerError(reading) && circumstances.serverErrors < 2)
@@ -109,7 +110,7 @@ function demandSuccess(one: Case, reading: Reading, went: boolean, circumstances
   return decided(one, 'failed', reason);
 }
 
-function demandRefusal(one: Case, reading: Reading, went: boolean, { controlHeld }: Circumstances): Finding[] {
+function demandRefusal(one: Case, reading: Reading, went: boolean, { failedControl }: Circumstances): Finding[] {
   if (one.expectation.kind !== 'refusal') return [];
   if (went) return decided(one, 'failed', `must be refused, but the target answered ${named(reading)}`);
   const { exactly } = one.expectation;
@@ -122,11 +123,11 @@ function demandRefusal(one: Case, reading: Reading, went: boolean, { controlHeld
       right ? `answered ${wanted}` : `must be ${wanted}, but is ${named(reading)}`,
     );
   }
-  if (!controlHeld)
+  if (failedControl !== undefined)
     return decided(
       one,
       'cantTell',
-      `answered ${named(reading)}, but ${one.control}, which lacks the fault, did not go out either`,
+      `answered ${named(reading)}, but ${failedControl}, which lacks the fault, did not go out either`,
     );
   return decided(one, 'passed', `answered ${named(reading)}`);
 }

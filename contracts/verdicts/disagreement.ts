@@ -1,0 +1,32 @@
+import type { Engine } from '../cases/engine.ts';
+import type { Opinion } from '../engines/opinion.ts';
+import type { Exchange } from '../target/exchange.ts';
+import type { Disagreement, Verdict } from './verdict.ts';
+
+/**
+ * Where an engine and the judge differ about the same bytes. `blindTo` says why an engine cannot see a clause; without
+ * an explanation the harness is at fault, one of the two or the other.
+ */
+export function disagreementsOf(
+  opinions: readonly Opinion[],
+  verdicts: readonly Verdict[],
+  exchanges: readonly Exchange[],
+  blindTo: (engine: Engine, clause: string) => string | undefined,
+): Disagreement[] {
+  const byExchange = Map.groupBy(verdicts, ({ exchange }) => exchange);
+  const key = (one: { engine: Engine; entry: number }, id: string) => `${one.engine} ${one.entry} ${id}`;
+  const byOpinion = Map.groupBy(exchanges, (exchange) => key(exchange, exchange.case.id));
+  return opinions.flatMap((opinion) => {
+    const own = (byOpinion.get(key(opinion, opinion.case)) ?? []).filter(({ answer }) => answer.kind === 'answer');
+    const judged = own.flatMap(({ id }) => byExchange.get(id) ?? []).filter(({ level }) => level !== 'info');
+    const failed = judged.filter(({ outcome }) => outcome === 'failed');
+    // Where the judge cannot tell, there is nothing to differ from.
+    if (judged.length === 0 || (failed.length === 0 && judged.some(({ outcome }) => outcome === 'cantTell'))) return [];
+    const judgment = failed.length > 0 ? 'failed' : 'passed';
+    if (opinion.outcome === judgment) return [];
+    const reasons = failed.map(({ clause }) => blindTo(opinion.engine, clause));
+    const explained = opinion.outcome === 'passed' && reasons.every((reason) => reason !== undefined);
+    const explanation = explained ? [...new Set(reasons)].join('; ') : null;
+    return [{ case: opinion.case, engine: opinion.engine, opinion, judged: judgment, explanation }];
+  });
+}
