@@ -1,0 +1,45 @@
+import { clausesReached } from '../../../contracts/cases/catalogue.ts';
+import { coverageOf } from '../../../contracts/verdicts/coverage.ts';
+import { colorsFor } from '../console.ts';
+import { loadContract, selectCases } from '../inputs.ts';
+import type { Io } from '../io.ts';
+import { command, onlyOption } from '../options.ts';
+
+export function planCommand(io: Io, end: (code: number) => void) {
+  return command('plan', 'every clause and case, without sending anything', 'sendproof plan --only "says.*"')
+    .addOption(onlyOption())
+    .action(({ only, json, color }) => {
+      const contract = loadContract();
+      const cases = selectCases(contract, only ?? []);
+      const coverage = coverageOf(contract, cases, []);
+      if (json) {
+        io.stdout.write(
+          `${JSON.stringify({ clauses: contract.clauses, cases, coverage, unread: contract.unread }, null, 1)}\n`,
+        );
+        return end(0);
+      }
+      const colors = colorsFor(io, color);
+      const tests = Map.groupBy(
+        cases.flatMap((one) => one.clauses.map((clause) => ({ clause, one }))),
+        ({ clause }) => clause,
+      );
+      const reached = new Map<string, number>();
+      for (const one of cases)
+        for (const id of clausesReached(contract, one)) reached.set(id, (reached.get(id) ?? 0) + 1);
+      const wanted = contract.clauses.filter(({ id }) => (only ?? []).length === 0 || tests.has(id));
+      for (const clause of wanted) {
+        const own = tests.get(clause.id) ?? [];
+        const passing = (reached.get(clause.id) ?? 0) - own.length;
+        io.stdout.write(`${colors.bold(clause.id)}  ${clause.level}, line ${clause.line}\n  ${clause.text}\n`);
+        for (const { one } of own) io.stdout.write(`  ${colors.dim('·')} ${one.id}  ${colors.dim(one.title)}\n`);
+        if (passing > 0) io.stdout.write(`  ${colors.dim(`· shown in passing by ${passing} other cases`)}\n`);
+        if (own.length + passing === 0) io.stdout.write(`  ${colors.red('no case')}\n`);
+      }
+      for (const { clause, reason } of coverage.holes.filter(() => (only ?? []).length === 0))
+        io.stdout.write(`${colors.red('hole')} ${clause}: ${reason}\n`);
+      io.stdout.write(
+        `\n${cases.length} cases; ${coverage.planned} of ${coverage.clauses} clauses have at least one\n`,
+      );
+      end(0);
+    });
+}

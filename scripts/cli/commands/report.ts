@@ -1,0 +1,22 @@
+import { relative } from 'node:path';
+import { reports } from '../../../reports/index.ts';
+import { exitCode } from '../../../reports/record/exit-code.ts';
+import { readRun } from '../../../reports/record/read.ts';
+import { writeRecord, writeReports } from '../../../reports/record/writer.ts';
+import { colorsFor, summaryText } from '../console.ts';
+import { fromUser, type Io } from '../io.ts';
+import { command } from '../options.ts';
+
+export function reportCommand(io: Io, end: (code: number) => void) {
+  return command('report', 'write the reports of a run again', 'sendproof report results/latest')
+    .argument('<run-dir>', 'directory of a run')
+    .action((directory, { json, quiet, color }) => {
+      const path = fromUser(io, directory);
+      const record = readRun(path);
+      writeRecord(path, record);
+      writeReports(path, record, reports);
+      if (json) io.stdout.write(`${JSON.stringify(record)}\n`);
+      if (!quiet) io.stderr.write(summaryText(record, relative(io.cwd, path) || '.', colorsFor(io, color)));
+      end(exitCode(record));
+    });
+}

@@ -1,0 +1,121 @@
+import ora from 'ora';
+import pc from 'picocolors';
+import type { RunRecord } from '../../reports/record/record.ts';
+import { view } from '../../reports/view/index.ts';
+import type { ExpectedError } from './errors.ts';
+import type { Io } from './io.ts';
+
+/** Shows what is going on: one line that changes on a terminal, now and then a line where there is none. */
+export type Progress = { say(text: string): void; done(text: string): void; stop(): void };
+
+/** Lines for a log come no closer than this. */
+const logEveryMs = 5_000;
+
+export function openProgress(io: Io, quiet: boolean): Progress {
+  if (quiet) return { say: () => {}, done: () => {}, stop: () => {} };
+  if (io.stderr.isTTY) {
+    const spinner = ora({ stream: io.stderr, discardStdin: false });
+    return {
+      say: (text) => {
+        spinner.text = text;
+        if (!spinner.isSpinning) spinner.start();
+      },
+      done: (text) => {
+        spinner.stopAndPersist({ symbol: '✓', text });
+      },
+      stop: () => {
+        spinner.stop();
+      },
+    };
+  }
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    say: (text) => {
+      if (performance.now() - last < logEveryMs) return;
+      last = performance.now();
+      io.stderr.write(`${text}\n`);
+    },
+    done: (text) => {
+      last = performance.now();
+      io.stderr.write(`${text}\n`);
+    },
+    stop: () => {},
+  };
+}
+
+export function colorsFor(io: Io, wanted: boolean): ReturnType<typeof pc.createColors> {
+  return pc.createColors(wanted && io.stderr.isTTY === true && io.env.NO_COLOR === undefined && io.env.TERM !== 'dumb');
+}
+
+type Colors = ReturnType<typeof colorsFor>;
+
+/** Lines of failures that fit on one screen. */
+const mostShown = 10;
+
+/** What a person must know of a run, on one screen. */
+export function summaryText(record: RunRecord, directory: string, colors: Colors): string {
+  const { headline, cases, tally, whyInconclusive } = view(record);
+  const paint = { passed: colors.green, failed: colors.red, inconclusive: colors.yellow }[record.result];
+  const failed = cases.filter(({ outcome }) => outcome === 'failed');
+  const shown = failed.slice(0, mostShown).map((one) => {
+    const [first] = one.failures;
+    return `  ${colors.red('✕')} ${one.case?.title ?? one.id}\n    ${colors.dim(`${first?.clause}: ${first?.reason}`)}`;
+  });
+  const more = failed.length > mostShown ? [`  … and ${failed.length - mostShown} more`] : [];
+  const findings = record.loads.flatMap((load) =>
+    load.findings.map(({ text }) => `  ${colors.red('✕')} ${load.scenario}: ${text}`),
+  );
+  const numbers = [...caseNumbers(record, tally), ...loadNumbers(record)];
+  const reasons = whyInconclusive.map((reason) => `  ${colors.yellow('?')} ${reason}`);
+  return [
+    '',
+    paint(colors.bold(`${headline.sign} ${headline.sentence}`)),
+    ...blockOf([...shown, ...more, ...findings, ...reasons]),
+    ...blockOf(numbers),
+    `  report   ${directory}/report.html`,
+    '',
+  ].join('\n');
+}
+
+function blockOf(lines: string[]): string[] {
+  return lines.length > 0 ? [...lines, ''] : [];
+}
+
+function caseNumbers(record: RunRecord, tally: Record<string, number>): string[] {
+  if (record.cases.length === 0) return [];
+  const counts = Object.entries(tally).filter(([, count]) => count > 0);
+  const { coverage } = record;
+  const requests = new Map<string, number>();
+  for (const { engine } of record.exchanges) requests.set(engine, (requests.get(engine) ?? 0) + 1);
+  return [
+    `  cases    ${counts.map(([outcome, count]) => `${count} ${outcome}`).join(', ')}`,
+    ...(coverage ? [`  clauses  ${coverage.decided} of ${coverage.clauses} decided`] : []),
+    `  sent     ${[...requests].map(([engine, count]) => `${count} by ${engine}`).join(', ')}`,
+    ...disagreementLine(record),
+  ];
+}
+
+function disagreementLine({ disagreements }: RunRecord): string[] {
+  const open = disagreements.filter(({ explanation }) => explanation === null).length;
+  return disagreements.length > 0
+    ? [`  engines  differ from the judge ${disagreements.length} times, ${open} of them unexplained`]
+    : [];
+}
+
+function loadNumbers({ loads }: RunRecord): string[] {
+  return loads.flatMap(({ scenario, channels, valid }) => [
+    `  load     ${scenario}${valid ? '' : ' (not valid)'}`,
+    ...channels.map(
+      ({ channel, rate, failed, p50, p99, requests }) =>
+        `    ${channel.padEnd(10)} ${String(requests).padStart(5)} requests  ${rate.toFixed(1).padStart(6)}/s  p50 ${ms(p50)}  p99 ${ms(p99)}  ${failed} failed`,
+    ),
+  ]);
+}
+
+function ms(value: number | null): string {
+  return value === null ? '–' : `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+}
+
+export function errorText(error: ExpectedError, colors: Colors): string {
+  return `${colors.red('sendproof:')} ${error.message}\n  ${error.hint}\n`;
+}

@@ -1,0 +1,105 @@
+import { randomInt } from 'node:crypto';
+import { relative } from 'node:path';
+import type { Case } from '../../contracts/cases/case.ts';
+import { engines as allEngines, type Engine } from '../../contracts/cases/engine.ts';
+import type { Contract } from '../../contracts/clauses/contract.ts';
+import { runContract } from '../../contracts/run.ts';
+import { systemClock } from '../../contracts/target/clock.ts';
+import type { Target } from '../../contracts/target/profile.ts';
+import { openTransport } from '../../contracts/target/transport.ts';
+import { reports } from '../../reports/index.ts';
+import type { RunEvent } from '../../reports/record/events.ts';
+import { exitCode } from '../../reports/record/exit-code.ts';
+import { type OpenRun, openRun } from '../../reports/record/writer.ts';
+import { colorsFor, openProgress, type Progress, summaryText } from './console.ts';
+import type { Io } from './io.ts';
+import { type LoadWish, measureLoad } from './load.ts';
+import type { CommonOptions } from './options.ts';
+import { markLatest, runDirectory } from './run-directory.ts';
+import { version } from './version.ts';
+
+/** What a run is asked to do. */
+export type Assignment = {
+  command: 'audit' | 'contract' | 'load';
+  contract: Contract;
+  target: Target;
+  /** Nothing here: no contract half. */
+  cases?: { cases: readonly Case[]; engines: readonly Engine[] };
+  load?: LoadWish;
+  strict: boolean;
+  seed: number | undefined;
+};
+
+/** Does the assignment, keeps the record, writes the reports, prints the answer. Returns the exit code. */
+export async function execute(assignment: Assignment, options: CommonOptions, io: Io): Promise<number> {
+  const startedAt = new Date();
+  const directory = runDirectory(io, options.out, assignment.command, startedAt);
+  const progress = openProgress(io, options.quiet);
+  const run = openRun(directory, reports);
+  try {
+    run.append({ type: 'header', header: headerOf(assignment, startedAt) });
+    if (assignment.cases) await contractHalf(assignment, assignment.cases, run, progress, io);
+    if (assignment.load && !io.signal.aborted) await measureLoad(assignment.load, assignment, run, progress, io);
+    // A run that was stopped has no footer: it is not finished, whatever it found so far.
+    if (!io.signal.aborted) run.append({ type: 'footer', finishedAt: new Date().toISOString() });
+    const record = run.finish();
+    progress.stop();
+    if (options.out === undefined) markLatest(directory);
+    if (options.json) io.stdout.write(`${JSON.stringify(record)}\n`);
+    if (!options.quiet)
+      io.stderr.write(summaryText(record, relative(io.cwd, directory) || '.', colorsFor(io, options.color)));
+    return exitCode(record);
+  } finally {
+    progress.stop();
+    run.close();
+  }
+}
+
+function headerOf({ command, contract, target, strict, seed }: Assignment, startedAt: Date) {
+  return {
+    schemaVersion: '1.0' as const,
+    tool: { name: 'sendproof' as const, version, node: process.version },
+    command,
+    contract: { title: contract.document.title, version: contract.document.version, sha256: contract.document.sha256 },
+    profile: target.profile,
+    target: { name: target.name, baseUrl: target.baseUrl },
+    startedAt: startedAt.toISOString(),
+    seed: seed ?? randomInt(2 ** 31),
+    strict,
+  };
+}
+
+async function contractHalf(
+  { contract, target }: Assignment,
+  { cases, engines }: { cases: readonly Case[]; engines: readonly Engine[] },
+  run: OpenRun,
+  progress: Progress,
+  io: Io,
+): Promise<void> {
+  run.append({ type: 'plan', clauses: contract.clauses, cases: [...cases], unread: contract.unread });
+  progress.say(
+    `${cases.length} cases by ${engines.join(', ')}: at most ${target.limits.requests} requests, ${target.limits.ratePerSecond} a second`,
+  );
+  const transport = openTransport();
+  let exchanges = 0;
+  const emit = (event: RunEvent): void => {
+    run.append(event);
+    if (event.type !== 'evidence') return;
+    exchanges += 1;
+    progress.say(`${exchanges} requests answered, now ${event.evidence.case} by ${event.evidence.engine}`);
+  };
+  try {
+    await runContract(
+      { contract, cases, engines, target },
+      { transport, clock: systemClock(), signal: io.signal, emit },
+    );
+    progress.done(`contract: ${exchanges} requests`);
+  } finally {
+    await transport.close();
+  }
+}
+
+/** The engines that were asked for, or all of them. */
+export function enginesFrom(chosen: readonly Engine[] | undefined): readonly Engine[] {
+  return chosen && chosen.length > 0 ? allEngines.filter((engine) => chosen.includes(engine)) : allEngines;
+}

@@ -1,0 +1,22 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Everything that a command may touch outside of itself. */
+export type Io = {
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  /** Machine-readable results. */
+  stdout: NodeJS.WritableStream & { isTTY?: boolean };
+  /** Everything that is for people. */
+  stderr: NodeJS.WriteStream;
+  /** Aborted by Ctrl-C or a request to end. */
+  signal: AbortSignal;
+};
+
+/** Root of the project. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A path as the user wrote it, from where they stand. */
+export function fromUser(io: Io, path: string): string {
+  return resolve(io.cwd, path);
+}
