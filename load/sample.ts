@@ -78,6 +78,9 @@ export const LoadSchema = Type.Object({
   generator: GeneratorSchema,
   valid: Type.Boolean({ description: 'false: the generator, not the target, shaped these numbers' }),
   whyNotValid: Type.Array(Type.String({ description: 'reason, and what to do' })),
+  notes: Type.Optional(
+    Type.Array(Type.String(), { description: 'what a reader should know: a limit that made the load smaller, …' }),
+  ),
 });
 export type Load = Type.Static<typeof LoadSchema>;
 export type ChannelSample = Type.Static<typeof ChannelSampleSchema>;

@@ -1,4 +1,4 @@
 import { withProcess } from './process.ts';
-import { run } from './program.ts';
 
-await withProcess((io) => run(process.argv.slice(2), io));
+// Imported late, so that even a file that is missing ends with the exit code of a fault and not with Node's own 1.
+await withProcess(async (io) => (await import('./program.ts')).run(process.argv.slice(2), io));

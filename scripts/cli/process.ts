@@ -18,7 +18,8 @@ export async function withProcess(program: (io: Io) => Promise<number>): Promise
   // A reader that has gone (| head) is no reason for a stack trace.
   process.stdout.on('error', () => process.exit(process.exitCode ?? 3));
   const { env, stdout, stderr } = process;
-  process.exitCode = await program({ env, cwd: process.cwd(), stdout, stderr, signal: stop.signal });
+  const io: Io = { env, cwd: process.cwd(), stdout, stderr, signal: stop.signal };
+  process.exitCode = await program(io).catch(bug);
 }
 
 function bug(error: unknown): never {

@@ -18,7 +18,7 @@ export function setupCommand(io: Io, end: (code: number) => void) {
       });
       progress.stop();
       if (json) io.stdout.write(`${JSON.stringify(outcome)}\n`);
-      if (outcome.kind === 'present' || outcome.kind === 'built') {
+      if ('path' in outcome) {
         if (outcome.kind === 'built' && !quiet) io.stderr.write(`k6 ${outcome.version} is built.\n`);
         return end(0);
       }

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { bundleEntry, bundleScenario } from './bundle.ts';
+import { validatorSource } from './validator.ts';
+
+const CONTRACT: unknown = JSON.parse(
+  await readFile(join(import.meta.dirname, '..', 'contracts', 'openapi-v2.json'), 'utf8'),
+);
+const GENERATED = join(import.meta.dirname, 'scenarios', 'generated', 'validator.js');
+
+/** The validator as it stands in the bundle, running here. */
+async function bundledValidator(contract: unknown): Promise<(data: unknown) => boolean> {
+  const source = validatorSource(contract);
+  if (source.kind === 'failed') throw new Error(source.why);
+  const bundle = await bundleEntry(GENERATED, source.code);
+  if (bundle.kind === 'failed') throw new Error(bundle.why);
+  const module: { default: (data: unknown) => boolean } = await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(bundle.code)}`
+  );
+  return module.default;
+}
+
+function contractWith(schema: object, components: object = {}): unknown {
+  const response = { content: { 'application/json': { schema } } };
+  return { paths: { '/threads/{thread_id}/messages': { post: { responses: { 200: response } } } }, components };
+}
+
+test('the bundled validator takes the right answer and refuses the wrong ones', async () => {
+  const valid = await bundledValidator(CONTRACT);
+  const right = { id: 'm1', thread_id: 'thr_1', channel: 'live_chat' };
+  expect(valid(right)).toBe(true);
+  for (const wrong of [
+    { ...right, id: 1 },
+    { ...right, id: null },
+    { ...right, channel: 'fax' },
+    { ...right, extra: true },
+    { id: 'm1', channel: 'email' },
+    { thread_id: 'thr_1', channel: 'email' },
+    { id: 'm1', thread_id: 'thr_1' },
+    [right],
+    'm1',
+    null,
+  ]) {
+    expect(valid(wrong), JSON.stringify(wrong)).toBe(false);
+  }
+});
+
+test('it is the contract that decides, also with references, nullable, formats and lengths', async () => {
+  const schema = { $ref: '#/components/schemas/Sent~1v2' };
+  const properties = {
+    id: { type: 'string', minLength: 2, nullable: true },
+    from: { type: 'string', format: 'email' },
+  };
+  const valid = await bundledValidator(
+    contractWith(schema, { schemas: { 'Sent/v2': { type: 'object', properties } } }),
+  );
+  expect([{ id: 'ab' }, { id: null }, { from: 'a@example.com' }].map(valid)).toEqual([true, true, true]);
+  expect([{ id: '💥' }, { id: 1 }, { from: 'nobody' }].map(valid)).toEqual([false, false, false]);
+});
+
+test('a contract without an answer, or with one that is no schema, is said so', () => {
+  expect(validatorSource({ paths: {} })).toMatchObject({ kind: 'failed', why: expect.stringContaining('status 200') });
+  expect(validatorSource(null)).toMatchObject({ kind: 'failed' });
+  expect(validatorSource(contractWith({ type: 'strnig' }))).toMatchObject({ kind: 'failed', why: expect.any(String) });
+  expect(validatorSource(contractWith({ $ref: '#/components/none' }))).toMatchObject({ kind: 'failed' });
+});
+
+test('a bundled scenario imports nothing but k6', async () => {
+  const bundle = await bundleScenario('smoke', CONTRACT);
+  if (bundle.kind === 'failed') throw new Error(bundle.why);
+  const imports = [...bundle.code.matchAll(/(?:from|import)\s*"([^"]+)"|require\(/g)].map((match) => match[1]);
+  expect(imports.length).toBeGreaterThan(0);
+  for (const name of imports) expect(name).toMatch(/^k6(\/|$)/);
+});
+
+// For a k6 with xk6-ts, which runs the sources unbundled. When this fails the contract has changed:
+// `npx vitest run load/bundle.test.ts -u` writes the file again.
+test('scenarios/generated/validator.js is that of contracts/openapi-v2.json', async () => {
+  const source = validatorSource(CONTRACT);
+  if (source.kind === 'failed') throw new Error(source.why);
+  await expect(source.code).toMatchFileSnapshot(GENERATED);
+});

@@ -1,0 +1,113 @@
+import { delimiter, join, resolve } from 'node:path';
+import { isExecutable, readText, run } from './effects.ts';
+import { majorMinor, OLDEST_MAJOR, pinnedVersion, printedVersion } from './version.ts';
+
+export type FoundK6 = {
+  kind: 'found';
+  /** Absolute path of the program. */
+  path: string;
+  /** Without a leading `v`: `1.8.1`. */
+  version: string;
+  via: 'flag' | 'environment' | 'pinned' | 'PATH';
+};
+
+export type MissingK6 = {
+  kind: 'missing';
+  /** What was looked for and what was there instead. */
+  why: string;
+  /** What to do next. */
+  hint: string;
+};
+
+export type WhereToLook = {
+  /** The value of `--k6`. */
+  flag?: string | undefined;
+  /** The value of `$SENDPROOF_K6`. */
+  env?: string | undefined;
+  /** Root of the clone: `load/k6/go.mod` names the version, `.tools/` keeps the build. */
+  root: string;
+  /** The value of `$PATH`. */
+  path?: string | undefined;
+};
+
+const HINT_BUILD =
+  'run `sendproof setup` to build the pinned k6 (needs Go), or pass --k6 PATH with a k6 of version 1.0 or newer';
+
+/**
+ * Finds the k6 to use: `--k6`, else `$SENDPROOF_K6`, else the pinned build in the clone, else the first `k6` on PATH.
+ * A path that somebody named and that is no k6 >= 1.0 is an error: another k6 is never used in its place.
+ */
+export async function findK6(where: WhereToLook): Promise<FoundK6 | MissingK6> {
+  if (where.flag !== undefined) return named(where.flag, 'flag', '--k6');
+  if (where.env !== undefined && where.env !== '') return named(where.env, 'environment', 'SENDPROOF_K6');
+  const pinned = await findPinned(where.root);
+  if (pinned.kind === 'found') return pinned;
+  return (await onPath(where.path ?? '')) ?? pinned;
+}
+
+/** The pinned build that `buildK6` leaves in the clone, if it is there and is of the version that go.mod names. */
+export async function findPinned(root: string): Promise<FoundK6 | MissingK6> {
+  const place = await pinnedPlace(root);
+  if (place === null) {
+    return { kind: 'missing', why: `${goModPath(root)} does not name a version of k6`, hint: 'restore that file' };
+  }
+  const program = await inspect(place.path);
+  if (program.kind === 'k6' && program.version === place.version) {
+    return { kind: 'found', path: place.path, version: place.version, via: 'pinned' };
+  }
+  const why =
+    program.kind === 'k6'
+      ? `${place.path} is k6 ${program.version}, not the pinned ${place.version}`
+      : `there is no pinned k6: ${program.why}; and no k6 on PATH`;
+  return { kind: 'missing', why, hint: HINT_BUILD };
+}
+
+/** Where the pinned build belongs, and its version; null when go.mod can't be read or names none. */
+export async function pinnedPlace(root: string): Promise<{ path: string; version: string } | null> {
+  const goMod = await readText(goModPath(root));
+  const version = goMod === null ? null : pinnedVersion(goMod);
+  return version === null ? null : { path: join(resolve(root), '.tools', `k6-${version}`), version };
+}
+
+function goModPath(root: string): string {
+  return join(root, 'load', 'k6', 'go.mod');
+}
+
+async function named(path: string, via: 'flag' | 'environment', name: string): Promise<FoundK6 | MissingK6> {
+  const absolute = resolve(path);
+  const program = await inspect(absolute);
+  const hint = `correct ${name}, or leave it out to use the pinned k6`;
+  if (program.kind === 'other') return { kind: 'missing', why: `${name}: ${program.why}`, hint };
+  if (isTooOld(program.version)) {
+    return { kind: 'missing', why: `${name}: ${absolute} is k6 ${program.version}; 1.0 or newer is needed`, hint };
+  }
+  return { kind: 'found', path: absolute, version: program.version, via };
+}
+
+async function onPath(path: string): Promise<FoundK6 | MissingK6 | null> {
+  for (const directory of path.split(delimiter).filter((entry) => entry !== '')) {
+    const candidate = resolve(directory, 'k6');
+    if (!(await isExecutable(candidate))) continue;
+    const program = await inspect(candidate);
+    if (program.kind === 'k6' && !isTooOld(program.version)) {
+      return { kind: 'found', path: candidate, version: program.version, via: 'PATH' };
+    }
+    const why = program.kind === 'k6' ? `${candidate} is k6 ${program.version}; 1.0 or newer is needed` : program.why;
+    return { kind: 'missing', why: `there is no pinned k6, and on PATH ${why}`, hint: HINT_BUILD };
+  }
+  return null;
+}
+
+type Program = { kind: 'k6'; version: string } | { kind: 'other'; why: string };
+
+async function inspect(path: string): Promise<Program> {
+  if (!(await isExecutable(path))) return { kind: 'other', why: `${path} is not there or not executable` };
+  const ended = await run({ file: path, args: ['version', '--json'], timeLimit: 10_000 });
+  const version = ended.code === 0 ? printedVersion(ended.stdout) : null;
+  if (version !== null) return { kind: 'k6', version };
+  return { kind: 'other', why: `${path} does not answer \`version --json\` as k6 1.0 and newer do` };
+}
+
+function isTooOld(version: string): boolean {
+  return majorMinor(version)[0] < OLDEST_MAJOR;
+}
