@@ -3,7 +3,8 @@ import { Agent, errors } from 'undici';
 import { type Answer, field, type HeaderList, type Message, type NoAnswer } from './exchange.ts';
 
 /** A target is hostile until shown otherwise: no wait and no size without a limit. */
-export const bounds = { answerBytes: 1 << 20, headerBytes: 1 << 16, connectMs: 5_000, answerMs: 15_000, redirects: 5 };
+const defaults = { answerBytes: 1 << 20, headerBytes: 1 << 16, connectMs: 5_000, answerMs: 15_000, redirects: 5 };
+export type Bounds = typeof defaults;
 
 /** Sends one message once. Redirects that keep the method (307, 308) are followed within the origin. Never rejects. */
 export type Transport = {
@@ -11,7 +12,7 @@ export type Transport = {
   close(): Promise<void>;
 };
 
-export function openTransport(): Transport {
+export function openTransport(bounds: Bounds = defaults): Transport {
   const agent = new Agent({
     connect: { timeout: bounds.connectMs },
     headersTimeout: bounds.answerMs,
@@ -20,29 +21,36 @@ export function openTransport(): Transport {
     pipelining: 1,
   });
   return {
-    send: (url, message, signal) => follow(agent, new URL(url), message, signal, bounds.redirects),
+    send: (url, message, signal) => follow({ agent, bounds }, new URL(url), message, signal, bounds.redirects),
     close: () => agent.destroy(),
   };
 }
 
+type Line = { agent: Agent; bounds: Bounds };
+
 async function follow(
-  agent: Agent,
+  line: Line,
   url: URL,
   message: Message,
   signal: AbortSignal,
   redirects: number,
 ): Promise<Answer | NoAnswer> {
-  const answer = await once(agent, url, message, signal);
+  const answer = await once(line, url, message, signal);
   const location = answer.kind === 'answer' ? field(answer.headers, 'location') : undefined;
   if (answer.kind === 'none' || ![307, 308].includes(answer.status) || location === undefined) return answer;
   const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
   // To another origin the token must not go; the answer is judged as it is.
   if (next?.origin !== url.origin) return answer;
-  if (redirects === 0) return { kind: 'none', cause: 'broken', reason: `more than ${bounds.redirects} redirects` };
-  return follow(agent, next, message, signal, redirects - 1);
+  if (redirects === 0) return { kind: 'none', cause: 'broken', reason: `more than ${line.bounds.redirects} redirects` };
+  return follow(line, next, message, signal, redirects - 1);
 }
 
-async function once(agent: Agent, url: URL, message: Message, signal: AbortSignal): Promise<Answer | NoAnswer> {
+async function once(
+  { agent, bounds }: Line,
+  url: URL,
+  message: Message,
+  signal: AbortSignal,
+): Promise<Answer | NoAnswer> {
   // A deadline over all: a target that drips a byte now and then keeps undici's own timers quiet.
   const deadline = AbortSignal.timeout(bounds.answerMs);
   try {
@@ -61,15 +69,15 @@ async function once(agent: Agent, url: URL, message: Message, signal: AbortSigna
       size += chunk.length;
       if (size > bounds.answerBytes) {
         body.destroy();
-        return tooLong();
+        return tooLong(bounds);
       }
       chunks.push(chunk);
     }
     const fields = pairs(headers);
-    const decoded = decode(Buffer.concat(chunks), field(fields, 'content-encoding'));
+    const decoded = decode(Buffer.concat(chunks), field(fields, 'content-encoding'), bounds);
     return Buffer.isBuffer(decoded) ? { kind: 'answer', status: statusCode, headers: fields, body: decoded } : decoded;
   } catch (error) {
-    return whyNone(error, deadline.aborted);
+    return whyNone(error, deadline.aborted, bounds);
   }
 }
 
@@ -80,7 +88,7 @@ function pairs(raw: unknown): HeaderList {
 }
 
 /** Undoes content codings (RFC 9110, 8.4): a target may use one though it was asked not to. */
-function decode(body: Buffer, encoding: string | undefined): Buffer | NoAnswer {
+function decode(body: Buffer, encoding: string | undefined, bounds: Bounds): Buffer | NoAnswer {
   const limit = { maxOutputLength: bounds.answerBytes };
   const codings = (encoding ?? '').split(',').map((name) => name.trim().toLowerCase());
   try {
@@ -91,16 +99,16 @@ function decode(body: Buffer, encoding: string | undefined): Buffer | NoAnswer {
       return bytes;
     }, body);
   } catch (error) {
-    if (error instanceof RangeError) return tooLong();
+    if (error instanceof RangeError) return tooLong(bounds);
     return { kind: 'none', cause: 'broken', reason: `the answer's content coding ${encoding} cannot be undone` };
   }
 }
 
-function tooLong(): NoAnswer {
+function tooLong(bounds: Bounds): NoAnswer {
   return { kind: 'none', cause: 'limit', reason: `the answer is longer than ${bounds.answerBytes >> 10} KiB` };
 }
 
-function whyNone(error: unknown, late: boolean): NoAnswer {
+function whyNone(error: unknown, late: boolean, bounds: Bounds): NoAnswer {
   const { code, message } = describe(error);
   if (late || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
     return { kind: 'none', cause: 'timeout', reason: `no answer within ${bounds.answerMs / 1000} s` };

@@ -104,14 +104,18 @@ const refusals: Record<string, { status: number; code: string }> = {
 export function fill<T>(value: Json, replace: (placeholder: Placeholder) => T): Filled<T> {
   if (isPlaceholder(value)) return replace(value);
   if (Array.isArray(value)) return value.map((one) => fill(one, replace));
-  if (isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, replace)]));
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, replace)]));
   return value;
 }
 
 export type Placeholder = (typeof placeholders)[keyof typeof placeholders];
 export type Filled<T> = T | null | boolean | number | string | Filled<T>[] | { [key: string]: Filled<T> };
 
-function isPlaceholder(value: Json): value is Placeholder {
+/** What a provider state calls the value that belongs in a placeholder. */
+export function nameOf(placeholder: Placeholder): string {
+  return placeholder.slice(2, -2);
+}
+
+export function isPlaceholder(value: Json): value is Placeholder {
   return value === placeholders.channelId || value === placeholders.attachmentUrl;
 }

@@ -1,47 +1,57 @@
 import { MatchersV3, PactV4 } from '@pact-foundation/pact';
-import type { Json } from '../../clauses/json.ts';
 import { type MessageBody, type Outcome, sendMessage } from './client.ts';
-import { consumer, type Expected, examples, fill, type Interaction, provider } from './consumer.ts';
+import { consumer, type Expected, examples, fill, type Interaction, nameOf, provider } from './consumer.ts';
 
-const { fromProviderState, matchStatus, regex, string } = MatchersV3;
+const { fromProviderState, matchStatus, regex, string, HTTPResponseStatusClass } = MatchersV3;
+
+/** What a consumer does in an interaction, given the address of the API. */
+export type ConsumerAction<T> = (baseUrl: string) => Promise<T>;
+
+/** The client sends just what the interaction says. */
+export function clientFor({ authorized, body }: Interaction): ConsumerAction<Outcome> {
+  return (baseUrl) =>
+    sendMessage({
+      baseUrl,
+      ...(authorized ? { token: examples.token } : {}),
+      threadId: examples.thread,
+      body: untyped(fill(body, (name) => examples[name])),
+    });
+}
 
 /**
- * Lets the client talk to a server that answers as the interaction says, and says what the client made of it. Adds the
- * interaction to the pact in `directory` when the client sent what it says. Rejects when it did not.
+ * Lets a consumer talk to a server that answers as the interaction says. Adds the interaction to the pact in `directory`
+ * when the consumer sent what it says, and rejects when it did not.
  */
-export async function rehearse(interaction: Interaction, directory: string): Promise<Outcome | undefined> {
-  const { description, state, params, authorized, body, expected } = interaction;
+export async function rehearse<T>(
+  { description, state, params, authorized, body, expected }: Interaction,
+  directory: string,
+  act: ConsumerAction<T>,
+): Promise<T | undefined> {
   return new PactV4({ consumer, provider, dir: directory, logLevel: 'error' })
     .addInteraction()
     .given(state, params)
     .uponReceiving(description)
-    .withRequest('POST', fromProviderState(pathExpression, `/threads/${examples.thread}/messages`), (builder) => {
-      if (authorized)
-        builder.headers({ Authorization: fromProviderState('${authorization}', `Bearer ${examples.token}`) });
-      builder.jsonBody(fill(body, (name) => fromProviderState(`$${name.slice(1, -1)}`, examples[name])));
+    .withRequest('POST', fromProviderState(path, `/threads/${examples.thread}/messages`), (builder) => {
+      if (authorized) builder.headers({ Authorization: fromProviderState(authorization, `Bearer ${examples.token}`) });
+      builder.jsonBody(fill(body, (name) => fromProviderState(inPact(nameOf(name)), examples[name])));
     })
     .willRespondWith(statusOf(expected), (builder) => {
       builder.jsonBody(answerOf(expected)).headers({ 'Content-Type': json });
     })
-    .executeTest(({ url }) =>
-      sendMessage({
-        baseUrl: url,
-        ...(authorized ? { token: examples.token } : {}),
-        threadId: examples.thread,
-        body: untyped(fill(body, (name) => examples[name])),
-      }),
-    );
+    .executeTest(({ url }) => act(url));
 }
 
-/** The prefix tells the gate which case it is; on a server of its own it is empty. */
-const pathExpression = '${prefix}/threads/${thread}/messages';
+// Pact's own notation for what a provider state fills in. The prefix tells the gate which case it is; it may be empty.
+const inPact = (name: string) => `\${${name}}`;
+const path = `${inPact('prefix')}/threads/${inPact('thread')}/messages`;
+const authorization = inPact('authorization');
 
 /** Parameters are allowed, and case does not count (RFC 9110, 8.3.1). Pact's own comparison is of letters. */
 const json = regex('(?i)^application/json\\s*(;.*)?$', 'application/json');
 
 function statusOf(expected: Expected) {
   if (expected.kind === 'sent') return 200;
-  return expected.exactly ? expected.status : matchStatus(expected.status, MatchersV3.HTTPResponseStatusClass.ClientError);
+  return expected.exactly ? expected.status : matchStatus(expected.status, HTTPResponseStatusClass.ClientError);
 }
 
 /** Whatever is not a matcher must be equal. */

@@ -29,9 +29,7 @@ export function canonicalPact(source: string): string {
   const name = (interaction: Json) => String(property(interaction, 'description'));
   const sorted = {
     ...(isObject(pact) ? pact : {}),
-    interactions: Array.isArray(interactions)
-      ? interactions.toSorted((a, b) => (name(a) < name(b) ? -1 : 1))
-      : [],
+    interactions: Array.isArray(interactions) ? interactions.toSorted((a, b) => (name(a) < name(b) ? -1 : 1)) : [],
     // Pact writes its own versions beside this one: a newer Pact is not another pact.
     metadata: { pactSpecification: property(property(pact, 'metadata'), 'pactSpecification') ?? null },
   };

@@ -6,7 +6,7 @@ import { casesOf } from '../../cases/catalogue.ts';
 import { readContract } from '../../clauses/contract.ts';
 import type { Outcome } from './client.ts';
 import { consumer, type Interaction, interactionOf, provider } from './consumer.ts';
-import { rehearse } from './mock.ts';
+import { clientFor, rehearse } from './mock.ts';
 import { canonicalPact, pactFile } from './pact-file.ts';
 
 /** A directory in which Pact gathers what the client has shown that it relies on. */
@@ -20,7 +20,7 @@ export type Rehearsal = {
 export async function openRehearsal(): Promise<Rehearsal> {
   const directory = await mkdtemp(join(tmpdir(), 'sendproof-pact-'));
   return {
-    run: (interaction) => rehearse(interaction, directory),
+    run: (interaction) => rehearse(interaction, directory, clientFor(interaction)),
     pact: async () => canonicalPact(await readFile(join(directory, `${consumer}-${provider}.json`), 'utf8')),
     close: () => rm(directory, { recursive: true, force: true }),
   };
