@@ -61,7 +61,8 @@ export async function runContract(plan: ContractPlan, effects: ContractEffects):
   if (blame !== undefined) emit({ type: 'notRun', notRun: blame });
   const opinions = blame === undefined ? await runEngines(plan, planned, gate, effects) : [];
 
-  const judged = judgeAll(contract, exchanges, target.attachmentUrl !== undefined);
+  // What the set-up is to blame for says nothing about the target.
+  const judged = blame === undefined ? judgeAll(contract, exchanges, target.attachmentUrl !== undefined) : [];
   const clean = remover(target);
   const verdicts = [...notSent, ...judged.map((one) => ({ ...one, reason: clean(one.reason) }))];
   for (const verdict of verdicts) emit({ type: 'verdict', verdict });

@@ -66,11 +66,12 @@ export function summaryText(record: RunRecord, directory: string, colors: Colors
     load.findings.map(({ text }) => `  ${colors.red('✕')} ${load.scenario}: ${text}`),
   );
   const numbers = [...caseNumbers(record, tally), ...loadNumbers(record)];
-  const reasons = whyInconclusive.map((reason) => `  ${colors.yellow('?')} ${reason}`);
+  const reasons = whyInconclusive.slice(0, mostShown).map((reason) => `  ${colors.yellow('?')} ${reason}`);
+  const moreReasons = whyInconclusive.length > mostShown ? [`  … and ${whyInconclusive.length - mostShown} more`] : [];
   return [
     '',
     paint(colors.bold(`${headline.sign} ${headline.sentence}`)),
-    ...blockOf([...shown, ...more, ...findings, ...reasons]),
+    ...blockOf([...shown, ...more, ...findings, ...reasons, ...moreReasons]),
     ...blockOf(numbers),
     `  report   ${directory}/report.html`,
     '',

@@ -37,7 +37,7 @@ function read(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw misuse(
-      `${file} cannot be read: ${error instanceof Error ? error.message : error}`,
+      `the profile ${file} cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`,
       'Give --target the path of a profile.',
     );
   }

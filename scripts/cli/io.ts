@@ -8,7 +8,7 @@ export type Io = {
   /** Machine-readable results. */
   stdout: NodeJS.WritableStream & { isTTY?: boolean };
   /** Everything that is for people. */
-  stderr: NodeJS.WriteStream;
+  stderr: NodeJS.WritableStream & { isTTY?: boolean };
   /** Aborted by Ctrl-C or a request to end. */
   signal: AbortSignal;
 };

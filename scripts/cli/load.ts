@@ -5,7 +5,6 @@ import type { Contract } from '../../contracts/clauses/contract.ts';
 import type { Target } from '../../contracts/target/profile.ts';
 import { findK6 } from '../../load/k6/find.ts';
 import type { LoadTarget } from '../../load/plan.ts';
-import { runLoad } from '../../load/run.ts';
 import type { OpenRun } from '../../reports/record/writer.ts';
 import type { Progress } from './console.ts';
 import { type Io, root } from './io.ts';
@@ -27,6 +26,8 @@ export async function measureLoad(
     return;
   }
   progress.say(`load: scenario ${scenario} with k6 ${k6.version} (${k6.via})`);
+  // Loaded here: the contract half should not pay for it.
+  const { runLoad } = await import('../../load/run.ts');
   const outcome = await runLoad({
     scenario,
     rate,

@@ -47,6 +47,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   for (const one of [program, ...program.commands])
     one
       .exitOverride()
+      .showHelpAfterError('(add --help for the options and an example)')
       .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
   try {
     await program.parseAsync([...argv], { from: 'user' });

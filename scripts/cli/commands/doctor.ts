@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { findK6 } from '../../../load/k6/find.ts';
 import { type Io, root } from '../io.ts';
 import { command } from '../options.ts';
@@ -9,6 +8,7 @@ export function doctorCommand(io: Io, end: (code: number) => void) {
   return command('doctor', 'is this machine ready?', 'sendproof doctor')
     .option('--k6 <path>', 'the k6 to look at')
     .action(async ({ k6: flag, json }) => {
+      const { execa } = await import('execa');
       const k6 = await findK6({ flag, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
       const go = await execa('go', ['version'], { reject: false, timeout: 10_000, env: { ...io.env } });
       const checks: Check[] = [

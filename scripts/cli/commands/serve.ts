@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import { defects, serve, variants } from '../../../fixtures/reference/index.ts';
 import { misuse } from '../errors.ts';
 import { fromUser, type Io } from '../io.ts';
 import { command, wholeNumber } from '../options.ts';
@@ -17,11 +16,13 @@ export function serveCommand(io: Io, end: (code: number) => void) {
     .option('--variant <name>', 'with this conformant oddity')
     .option('--list', 'list defects and variants', false)
     .action(async ({ port, defect, variant, list, out, json }) => {
+      // Loaded here: no other command should pay for it.
+      const { defects, serve, variants } = await import('../../../fixtures/reference/index.ts');
       if (list) {
-        io.stdout.write(json ? `${JSON.stringify({ defects, variants }, null, 1)}\n` : listing());
+        io.stdout.write(json ? `${JSON.stringify({ defects, variants }, null, 1)}\n` : listing(defects, variants));
         return end(0);
       }
-      const server = await start({ port, defect, variant });
+      const server = await start(serve, { port, defect, variant });
       const file = fromUser(io, out ?? 'results/reference.json');
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `${JSON.stringify(server.profile, null, 2)}\n`);
@@ -45,11 +46,16 @@ export function serveCommand(io: Io, end: (code: number) => void) {
     });
 }
 
-async function start(options: {
-  port?: number | undefined;
-  defect?: string | undefined;
-  variant?: string | undefined;
-}) {
+type Serve = typeof import('../../../fixtures/reference/index.ts').serve;
+
+async function start(
+  serve: Serve,
+  options: {
+    port?: number | undefined;
+    defect?: string | undefined;
+    variant?: string | undefined;
+  },
+) {
   try {
     return await serve({
       ...(options.port === undefined ? {} : { port: options.port }),
@@ -65,8 +71,9 @@ async function start(options: {
   }
 }
 
-function listing(): string {
-  const lines = (entries: readonly { name: string; title: string }[]) =>
-    entries.map(({ name, title }) => `  ${name.padEnd(42)} ${title}`);
+type Named = readonly { name: string; title: string }[];
+
+function listing(defects: Named, variants: Named): string {
+  const lines = (entries: Named) => entries.map(({ name, title }) => `  ${name.padEnd(42)} ${title}`);
   return ['defects', ...lines(defects), '', 'variants', ...lines(variants), ''].join('\n');
 }
