@@ -101,7 +101,7 @@ export default {
       'files-at-the-edge',
       'Files are read and written in few places.',
       '^(node:)?fs(/promises)?$',
-      '^contracts/engines/pact/|^load/((k6/)?effects|bundle)\\.ts$|^reports/record/(writer|read|files|write-schema)\\.ts$',
+      '^contracts/engines/pact/|^contracts/target/write-schema\\.ts$|^load/((k6/)?effects|bundle)\\.ts$|^reports/record/(writer|read|files|write-schema)\\.ts$',
     ),
   ],
   options: {

@@ -4,6 +4,9 @@ import { consumer, type Expected, examples, fill, type Interaction, nameOf, prov
 
 const { fromProviderState, matchStatus, regex, string, HTTPResponseStatusClass } = MatchersV3;
 
+// Pact's mock server reports each use to its makers unless it is told not to.
+process.env.PACT_DO_NOT_TRACK = 'true';
+
 /** What a consumer does in an interaction, given the address of the API. */
 export type ConsumerAction<T> = (baseUrl: string) => Promise<T>;
 

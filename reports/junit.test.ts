@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { junit } from './junit.ts';
+import { fold } from './record/fold.ts';
+import type { RunRecord } from './record/record.ts';
+import { bigRecord } from './testing/big-record.ts';
+import { hostileRecord } from './testing/hostile-record.ts';
+import { sampleLoad } from './testing/sample-load.ts';
+import {
+  emptyRecord,
+  failedRecord,
+  interruptedRecord,
+  passedRecord,
+  sampleFooter,
+  sampleHeader,
+} from './testing/sample-record.ts';
+import { type Element, elements, readStrictly, textIn } from './testing/well-formed.ts';
+
+const tests = (record: RunRecord): Element[] => elements(readStrictly(junit(record)), 'testcase');
+
+const named = (record: RunRecord, name: string): Element => {
+  const found = tests(record).find((t) => t.attributes.name?.startsWith(name));
+  if (!found) throw new Error(`no testcase ${name}`);
+  return found;
+};
+
+const kind = (test: Element): string => {
+  const child = test.children.find((c): c is Element => typeof c !== 'string' && c.name !== 'system-out');
+  return child?.name ?? 'passed';
+};
+
+describe.each([
+  ['empty', emptyRecord()],
+  ['interrupted', interruptedRecord()],
+  ['failed', failedRecord()],
+  ['passed', passedRecord()],
+  ['hostile', hostileRecord()],
+  ['big', bigRecord(true)],
+  [
+    'a load that is not valid',
+    fold([sampleHeader, { type: 'load', load: sampleLoad({ valid: false }) }, sampleFooter]),
+  ],
+])('JUnit of a record that is %s', (_, record) => {
+  test('counts what it holds', () => {
+    const root = readStrictly(junit(record));
+    for (const suite of [root, ...elements(root, 'testsuite')]) {
+      const own = elements(suite, 'testcase').map(kind);
+      const of = (k: string): string => String(own.filter((o) => o === k).length);
+      expect(suite.attributes).toMatchObject({
+        tests: String(own.length),
+        failures: of('failure'),
+        errors: of('error'),
+        skipped: of('skipped'),
+      });
+    }
+  });
+
+  test('passes as a whole only when the run passed', () => {
+    const bad = tests(record).filter((t) => ['failure', 'error'].includes(kind(t)));
+    if (record.result === 'passed') expect(bad).toEqual([]);
+    else expect(bad.length).toBeGreaterThan(0);
+  });
+});
+
+test('every case × engine has its own name', () => {
+  const names = tests(failedRecord()).map((t) => t.attributes.name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toContain('cc.email.255 [dredd] cc[0].email one character over maxLength 254');
+});
+
+describe('each outcome is the right element', () => {
+  const record = failedRecord();
+
+  test('a must that was not met: a failure with clause, quotation, exchange and command line', () => {
+    const test = named(record, 'integration.teams [pact]');
+    expect(kind(test)).toBe('failure');
+    const [failure] = elements(test, 'failure');
+    expect(failure?.attributes.message).toContain(
+      '[integration.missing] The contract, line 22: “Returns 400 with code `validation_failed`',
+    );
+    const body = failure ? textIn(failure) : '';
+    expect(body).toContain("curl -sS -X POST 'https://staging.acme.example");
+    expect(body).toContain('POST /api/v2/threads/thr_1/messages');
+    expect(body).toContain('HTTP 200\n');
+  });
+
+  test.each([
+    ['a should that was not met passes, and says so', 'auth.none [probe]', 'passed', 'should: auth.401'],
+    ['an answer that allows no verdict is an error', 'attachments.length.negative [probe]', 'error', 'rate limited'],
+    ['an untested case is skipped, with its reason', 'send.slack [probe]', 'skipped', ''],
+    ['a channel that the target has not is skipped', 'integration.live_chat', 'skipped', ''],
+    ['a load with findings is a failure', 'load smoke', 'failure', 'wrong-answers (teams)'],
+  ])('%s', (_, name, what, text) => {
+    expect(kind(named(record, name))).toBe(what);
+    expect(textIn(named(record, name))).toContain(text);
+  });
+
+  test('what was not run, and a run that did not finish, are errors', () => {
+    expect(kind(named(interruptedRecord(), 'load was run'))).toBe('error');
+    expect(kind(named(interruptedRecord(), 'the run finished'))).toBe('error');
+  });
+
+  test('one engine that could not tell where another could turns no build red', () => {
+    const passed = passedRecord();
+    const verdicts = passed.verdicts.map((v) => (v.engine === 'dredd' ? { ...v, outcome: 'cantTell' as const } : v));
+    expect(kind(named({ ...passed, verdicts }, 'send.email [dredd]'))).toBe('skipped');
+  });
+});

@@ -1,0 +1,66 @@
+import { create } from 'xmlbuilder2';
+import { testcases } from './junit/testcases.ts';
+import type { RunRecord } from './record/record.ts';
+import { clip, legible, oneLine } from './text.ts';
+import { view } from './view/index.ts';
+
+/** GitLab takes 30 MB. Past this much evidence, a body only says where the evidence is. */
+const bodies = 12_000_000;
+
+/**
+ * JUnit XML: a suite for each engine, one for the loads, one for what the run itself did not do. What was not done is
+ * an error or skipped, never a pass.
+ */
+export const junit = (record: RunRecord): string => {
+  const suites = [...Map.groupBy(testcases(view(record)), (t) => t.suite)];
+  const all = suites.flatMap(([, tests]) => tests);
+  let room = bodies;
+  const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', {
+    name: attribute(`sendproof ${record.command}: ${record.target.name}`),
+    ...sums(all),
+  });
+  for (const [name, tests] of suites) {
+    const suite = root.ele('testsuite', {
+      name: attribute(name),
+      timestamp: attribute(record.startedAt),
+      ...sums(tests),
+    });
+    for (const test of tests) {
+      const element = suite.ele('testcase', {
+        name: attribute(test.name),
+        classname: attribute(test.classname),
+        time: seconds(test.milliseconds),
+      });
+      const { outcome } = test;
+      if (outcome.kind !== 'passed') {
+        const body = legible(clip(outcome.body, 16_000));
+        room -= body.length;
+        const child = element.ele(outcome.kind, { message: attribute(outcome.message, 2000), ...typed(outcome) });
+        if (outcome.body !== '') child.txt(room > 0 ? body : 'The evidence is in record.json and exchanges/.');
+      }
+      if (test.output !== '') element.ele('system-out').txt(legible(clip(test.output, 4000)));
+    }
+  }
+  return `${root.end({ prettyPrint: true })}\n`;
+};
+
+type Tests = ReturnType<typeof testcases>;
+
+const typed = (outcome: Tests[number]['outcome']): { type?: string } =>
+  'type' in outcome ? { type: attribute(outcome.type) } : {};
+
+const sums = (tests: Tests): Record<string, string> => {
+  const of = (kind: string): string => String(tests.filter((t) => t.outcome.kind === kind).length);
+  return {
+    tests: String(tests.length),
+    failures: of('failure'),
+    errors: of('error'),
+    skipped: of('skipped'),
+    time: seconds(tests.reduce((sum, t) => sum + t.milliseconds, 0)),
+  };
+};
+
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
+
+/** A parser makes spaces of an attribute's line feeds; so they are spaces from the start. */
+const attribute = (text: string, length = 500): string => oneLine(legible(clip(text, length)));

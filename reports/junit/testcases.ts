@@ -1,0 +1,161 @@
+import type { Load } from '../../load/sample.ts';
+import { findingsThatCount } from '../record/exit-code.ts';
+import { clip, list, ms, plural, sentence } from '../text.ts';
+import type { CaseResult, EngineResult } from '../view/cases.ts';
+import { quotation } from '../view/clauses.ts';
+import type { View } from '../view/index.ts';
+import { evidenceText, verdictLines } from './evidence.ts';
+
+/** One `<testcase>` before it is XML. `failure`: the target falls short. `error`: no answer. */
+export interface TestCase {
+  suite: string;
+  name: string;
+  classname: string;
+  milliseconds: number;
+  outcome:
+    | { kind: 'passed' }
+    | { kind: 'skipped'; message: string; body: string }
+    | { kind: 'failure' | 'error'; type: string; message: string; body: string };
+  /** For what a test tells besides, such as warnings. */
+  output: string;
+}
+
+/** Every case with every engine that tried it, every load, and whatever the run did not do. */
+export const testcases = (view: View): TestCase[] => [
+  ...unfinished(view),
+  ...view.cases.flatMap((result) =>
+    result.engines.length === 0 ? [neverSent(result)] : result.engines.map((engine) => ofEngine(view, result, engine)),
+  ),
+  ...view.record.loads.map(ofLoad),
+];
+
+const nameOf = (result: CaseResult, engine: string): string =>
+  `${result.id} [${engine}]${result.title === result.id ? '' : ` ${result.title}`}`;
+
+const neverSent = (result: CaseResult): TestCase => ({
+  suite: 'contract: not sent',
+  name: nameOf(result, 'no engine'),
+  classname: `contract.${result.state}`,
+  milliseconds: 0,
+  outcome: { kind: 'skipped', message: 'untested: no engine sent this case', body: '' },
+  output: '',
+});
+
+const ofEngine = (view: View, result: CaseResult, engine: EngineResult): TestCase => {
+  const ids = new Set(engine.verdicts.map((v) => v.exchange));
+  const exchanges = [...ids].flatMap((id) => view.find.exchange(id) ?? []);
+  const warnings = engine.verdicts.filter((v) => v.outcome === 'failed' && !result.failures.includes(v));
+  return {
+    suite: `contract: ${engine.engine}`,
+    name: nameOf(result, engine.engine),
+    classname: `contract.${result.state}`,
+    milliseconds: exchanges.reduce((sum, e) => sum + e.duration, 0),
+    outcome: engineOutcome(view, result, engine),
+    output: warnings.map((v) => `${v.level}: ${verdictLines(view, v)}`).join('\n\n'),
+  };
+};
+
+const engineOutcome = (view: View, result: CaseResult, engine: EngineResult): TestCase['outcome'] => {
+  const failures = result.failures.filter((v) => v.engine === engine.engine);
+  const [worst] = failures;
+  if (worst) {
+    const clauses = list([...new Set(failures.map((v) => v.clause))]);
+    const demand = view.find.clause(worst.clause);
+    return {
+      kind: 'failure',
+      type: worst.clause,
+      message: `${clip(worst.reason, 1000)} [${clauses}]${demand ? ` The contract, line ${demand.line}: ${quotation(demand)}` : ''}`,
+      body: evidenceText(view, result, failures),
+    };
+  }
+  const fault = engine.opinions.find((o) => o.outcome === 'fault');
+  const open = engine.verdicts.filter((v) => v.outcome === 'cantTell');
+  if (fault && engine.verdicts.every((v) => v.outcome !== 'passed' && v.outcome !== 'failed')) {
+    return { kind: 'error', type: 'harness', message: fault.words, body: evidenceText(view, result, open) };
+  }
+  if (engine.outcome === 'cantTell') {
+    const reason = open[0]?.reason ?? 'no reason was given';
+    // Another engine could tell: then this is no hole in the answer, and must not turn a build red.
+    if (result.outcome !== 'cantTell') {
+      return { kind: 'skipped', message: `${engine.engine} can't tell, another engine could: ${reason}`, body: '' };
+    }
+    return {
+      kind: 'error',
+      type: 'cantTell',
+      message: `can't tell: ${reason}`,
+      body: evidenceText(view, result, open),
+    };
+  }
+  if (engine.outcome === 'untested' || engine.outcome === 'inapplicable') {
+    const verdict = engine.verdicts.find((v) => v.outcome === engine.outcome);
+    const leave = verdict?.accepted === true ? ' (accepted by the profile)' : '';
+    const message = `${engine.outcome}: ${verdict?.reason ?? 'no verdict'}${leave}`;
+    return { kind: 'skipped', message, body: '' };
+  }
+  return { kind: 'passed' };
+};
+
+const ofLoad = (load: Load, index: number): TestCase => ({
+  suite: 'load',
+  name: index === 0 ? `load ${load.scenario}` : `load ${load.scenario} (${index + 1})`,
+  classname: 'load',
+  milliseconds: load.generator.duration * 1000,
+  outcome: loadOutcome(load),
+  output: load.channels
+    .map(
+      (c) =>
+        `${c.channel}: ${plural(c.requests, 'request')}, ${c.failed} failed, p50 ${ms(c.p50)} ms, p99 ${ms(c.p99)} ms`,
+    )
+    .join('\n'),
+});
+
+const loadOutcome = (load: Load): TestCase['outcome'] => {
+  const all = load.findings.map((f) => `${f.kind}${f.channel === null ? '' : ` (${f.channel})`}: ${f.text}`);
+  const invalid = load.whyNotValid.map((why) => `not valid: ${why}`);
+  const [first] = findingsThatCount(load);
+  const body = [...all, ...invalid].join('\n');
+  if (first) return { kind: 'failure', type: first.kind, message: first.text, body };
+  if (!load.valid) return { kind: 'error', type: 'not-valid', message: invalid.join('; ') || 'not valid', body };
+  return { kind: 'passed' };
+};
+
+/** What keeps the run from an answer and belongs to no case. */
+const unfinished = ({ record }: View): TestCase[] => {
+  const errors = [
+    ...(record.finishedAt === null
+      ? [
+          {
+            name: 'the run finished',
+            type: 'interrupted',
+            message: 'The run did not finish; this is what it found until then.',
+          },
+        ]
+      : []),
+    ...record.faults.map((f, i) => ({
+      name: `the harness works (${i + 1}): ${f.where}`,
+      type: 'harness',
+      message: f.message,
+    })),
+    ...record.notRun.map((n, i) => ({
+      name: `${n.what} was run (${i + 1})`,
+      type: 'not-run',
+      message: `not run: ${sentence(n.why)} ${n.hint}`,
+    })),
+    ...record.unread.map((u) => ({
+      name: `line ${u.line} of the contract is read (${u.pointer})`,
+      type: 'unread',
+      message: `Nobody has said yet what this demands: ${u.quote}`,
+    })),
+    ...(record.verdicts.length === 0 && record.loads.length === 0
+      ? [{ name: 'something was tested', type: 'nothing', message: 'No verdict and no load.' }]
+      : []),
+  ];
+  return errors.map(({ name, type, message }) => ({
+    suite: 'run',
+    name,
+    classname: 'run',
+    milliseconds: 0,
+    outcome: { kind: 'error', type, message, body: '' },
+    output: '',
+  }));
+};

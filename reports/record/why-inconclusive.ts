@@ -1,0 +1,76 @@
+import { clip, count, oneLine, plural, sentence } from '../text.ts';
+import { isOpen, type Pair, pairs } from './pairs.ts';
+import type { RunRecord } from './record.ts';
+
+type Unjudged = Omit<RunRecord, 'result'>;
+
+/** More sentences than this help nobody; the rest is counted. */
+const shown = 12;
+
+const few = (sentences: string[], rest: (n: number) => string): string[] =>
+  sentences.length <= shown ? sentences : [...sentences.slice(0, shown), rest(sentences.length - shown)];
+
+const short = (text: string): string => oneLine(clip(text, 300));
+
+const harness = (record: Unjudged): string[] => [
+  ...(record.finishedAt === null ? ['The run did not finish: what follows is what it found until then.'] : []),
+  ...few(
+    record.faults.map((f) => `The harness itself failed in ${short(f.where)}: ${short(f.message)}`),
+    (n) => `${plural(n, 'further fault')} of the harness.`,
+  ),
+];
+
+/** "12 cases untested: the profile names no thread for slack-thread": open pairs by reason, counted in cases. */
+const openCases = (open: readonly Pair[]): string[] => {
+  const groups = new Map<string, Set<string>>();
+  for (const pair of open) {
+    // An untested clause keeps a pair open even when another engine could not tell.
+    const outcome = pair.outcome === 'untested' ? 'untested' : 'without a verdict';
+    const reasons = pair.verdicts.filter((v) => v.outcome === pair.outcome && v.accepted !== true).map((v) => v.reason);
+    for (const reason of reasons.slice(0, 1)) {
+      const key = `${outcome}: ${short(reason)}`;
+      groups.set(key, (groups.get(key) ?? new Set()).add(pair.case));
+    }
+  }
+  const biggestFirst = [...groups].sort(([, a], [, b]) => b.size - a.size);
+  return few(
+    biggestFirst.map(([key, cases]) => `${plural(cases.size, 'case')} ${key}`),
+    (n) => `Further cases open for ${plural(n, 'other reason')}.`,
+  );
+};
+
+const neverSent = (record: Unjudged): string[] => {
+  const judged = new Set(record.verdicts.map((v) => v.case));
+  const missing = record.cases.filter((c) => !judged.has(c.id)).length;
+  return missing > 0 ? [`${plural(missing, 'case')} planned, but without any verdict.`] : [];
+};
+
+const loads = (record: Unjudged): string[] =>
+  record.loads
+    .filter((load) => !load.valid)
+    .map((load) => `The load "${short(load.scenario)}" is not valid: ${load.whyNotValid.map(short).join('; ')}`);
+
+const nothing = (record: Unjudged): string[] =>
+  record.verdicts.length === 0 && record.loads.length === 0 ? ['Nothing was tested: no verdict and no load.'] : [];
+
+/**
+ * Every reason why the run gives no full answer, in sentences for a person, the gravest first. Empty when the answer
+ * is whole. A run that failed may have some too: what it found stands, what it did not look at is said here.
+ */
+export const whyInconclusive = (record: Unjudged): string[] => [
+  ...harness(record),
+  ...few(
+    record.notRun.map((n) => `${short(n.what)} was not run: ${sentence(short(n.why))} ${short(n.hint)}`.trim()),
+    (n) => `${plural(n, 'further part')} not run.`,
+  ),
+  ...loads(record),
+  ...openCases(pairs(record.verdicts).filter((p) => isOpen(p, record.strict))),
+  ...neverSent(record),
+  ...few(
+    record.unread.map(
+      (u) => `Line ${count(u.line)} of the contract says something nobody has read yet: “${short(u.quote)}”`,
+    ),
+    (n) => `${plural(n, 'further unread sentence')} in the contract.`,
+  ),
+  ...nothing(record),
+];

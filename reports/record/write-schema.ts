@@ -1,0 +1,20 @@
+import { writeFileSync } from 'node:fs';
+import { RunRecordSchema } from './record.ts';
+
+/** `record.schema.json` as it must stand in the project: made from the types, never by hand. */
+export const recordSchemaText = (): string =>
+  `${JSON.stringify(
+    {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      title: 'sendproof run record',
+      description: 'Everything that one run found out. Version 1.0. Made by reports/record/write-schema.ts.',
+      ...RunRecordSchema,
+    },
+    null,
+    2,
+  )}\n`;
+
+/** Where it stands. */
+export const recordSchemaFile = new URL('./record.schema.json', import.meta.url);
+
+if (import.meta.main) writeFileSync(recordSchemaFile, recordSchemaText());

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { fold } from '../record/fold.ts';
+import type { RunRecord } from '../record/record.ts';
+import { sampleLoad } from '../testing/sample-load.ts';
+import {
+  emptyRecord,
+  failedRecord,
+  interruptedRecord,
+  passedRecord,
+  sampleFooter,
+  sampleHeader,
+} from '../testing/sample-record.ts';
+import { view } from './index.ts';
+
+const onlyLoad = (options: Parameters<typeof sampleLoad>[0]): RunRecord =>
+  fold([sampleHeader, { type: 'load', load: sampleLoad(options) }, sampleFooter]);
+
+test.each<[string, RunRecord, string]>([
+  [
+    'passed',
+    passedRecord(),
+    '✓ acme-staging does what the contract demands: all 15 cases passed and the load "smoke" found no problem in 12,000 requests.',
+  ],
+  [
+    'failed',
+    failedRecord(),
+    '✕ acme-staging falls short of the contract: 2 of 12 tested cases failed (2 not tested) and the load "smoke" found 2 problems in 12,000 requests.',
+  ],
+  [
+    'interrupted',
+    interruptedRecord(),
+    '? No full answer about acme-staging: the run did not finish: what follows is what it found until then. And 2 more reasons. So far 6 of 15 cases passed (9 not tested).',
+  ],
+  [
+    'empty',
+    emptyRecord(),
+    '? No full answer about acme-staging: the run did not finish: what follows is what it found until then. And 1 more reason.',
+  ],
+  [
+    'a clean load',
+    onlyLoad({}),
+    '✓ acme-staging holds under load: the load "smoke" found no problem in 12,000 requests.',
+  ],
+  [
+    'a load with findings',
+    onlyLoad({ stall: true }),
+    '✕ acme-staging does not hold under load: the load "smoke" found 2 problems in 12,000 requests.',
+  ],
+])('one sentence says how it went: %s', (_, record, sentence) => {
+  const { headline } = view(record);
+  expect(`${headline.sign} ${headline.sentence}`).toBe(sentence);
+});

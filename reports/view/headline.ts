@@ -1,0 +1,66 @@
+import type { Load } from '../../load/sample.ts';
+import { findingsThatCount } from '../record/exit-code.ts';
+import type { RunRecord } from '../record/record.ts';
+import { whyInconclusive } from '../record/why-inconclusive.ts';
+import { clip, count, sentence as full, list, oneLine, plural } from '../text.ts';
+import { type CaseResult, tally } from './cases.ts';
+
+/** How the run went, in one sentence that needs no knowledge of HTTP; its sign stands before it. */
+export interface Headline {
+  sign: '✓' | '✕' | '?';
+  /** "passed", "failed", "no answer". */
+  word: string;
+  sentence: string;
+}
+
+const loadInWords = (load: Load): string => {
+  const requests = load.channels.reduce((sum, c) => sum + c.requests, 0);
+  const found = findingsThatCount(load).length;
+  const name = `the load "${clip(load.scenario, 60)}"`;
+  if (found > 0) return `${name} found ${plural(found, 'problem')} in ${plural(requests, 'request')}`;
+  if (!load.valid) return `${name} gave no valid numbers`;
+  return `${name} found no problem in ${plural(requests, 'request')}`;
+};
+
+const casesInWords = (results: readonly CaseResult[]): string[] => {
+  const n = tally(results);
+  const tried = n.failed + n.warned + n.passed;
+  const all = results.length;
+  if (all === 0) return [];
+  const untested = n.untested > 0 ? ` (${count(n.untested)} not tested)` : '';
+  if (n.failed > 0) return [`${count(n.failed)} of ${plural(tried + n.cantTell, 'tested case')} failed${untested}`];
+  const rest = [
+    ...(n.warned > 0 ? [`${count(n.warned)} with a warning`] : []),
+    ...(n.cantTell > 0 ? [`${count(n.cantTell)} without a verdict`] : []),
+    ...(n.untested > 0 ? [`${count(n.untested)} not tested`] : []),
+    ...(n.inapplicable > 0 ? [`${count(n.inapplicable)} not applicable`] : []),
+  ];
+  const passed =
+    n.passed === all ? `all ${plural(all, 'case')} passed` : `${count(n.passed)} of ${plural(all, 'case')} passed`;
+  return [rest.length > 0 ? `${passed} (${rest.join(', ')})` : passed];
+};
+
+/** The one sentence on top of every report. */
+export const headline = (record: RunRecord, results: readonly CaseResult[]): Headline => {
+  const name = oneLine(clip(record.target.name, 80)) || 'The target';
+  // An invalid load is one of the reasons for having no answer; it need not be said twice.
+  const told = record.result === 'inconclusive' ? record.loads.filter((l) => l.valid) : record.loads;
+  const facts = list([...casesInWords(results), ...told.map(loadInWords)]);
+  if (record.result === 'passed') {
+    const did = results.length > 0 ? 'does what the contract demands' : 'holds under load';
+    return { sign: '✓', word: 'passed', sentence: `${name} ${did}: ${facts}.` };
+  }
+  if (record.result === 'failed') {
+    const contract = results.some((r) => r.outcome === 'failed');
+    const did = contract ? 'falls short of the contract' : 'does not hold under load';
+    return { sign: '✕', word: 'failed', sentence: `${name} ${did}: ${facts}.` };
+  }
+  const [first = 'nothing was tested.', ...others] = whyInconclusive(record);
+  const more = others.length > 0 ? ` And ${plural(others.length, 'more reason')}.` : '';
+  const sofar = facts === '' ? '' : ` So far ${facts}.`;
+  return {
+    sign: '?',
+    word: 'no answer',
+    sentence: `No full answer about ${name}: ${full(clip(first, 200)).replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase())}${more}${sofar}`,
+  };
+};

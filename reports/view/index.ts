@@ -1,0 +1,35 @@
+import type { RunRecord } from '../record/record.ts';
+import { whyInconclusive } from '../record/why-inconclusive.ts';
+import { type CaseOutcome, type CaseResult, caseResults, tally } from './cases.ts';
+import { type ClauseResult, clauseResults } from './clauses.ts';
+import { type Gap, gaps } from './gaps.ts';
+import { type Headline, headline } from './headline.ts';
+import { type Lookup, lookup } from './lookup.ts';
+
+/** What every report and the console show of a record, worked out once. */
+export interface View {
+  record: RunRecord;
+  headline: Headline;
+  cases: CaseResult[];
+  tally: Record<CaseOutcome, number>;
+  clauses: ClauseResult[];
+  gaps: Gap[];
+  /** Sentences; empty when the answer is whole. */
+  whyInconclusive: string[];
+  find: Lookup;
+}
+
+/** The view of a record: pure, and the only thing that a format needs. */
+export const view = (record: RunRecord): View => {
+  const cases = caseResults(record);
+  return {
+    record,
+    headline: headline(record, cases),
+    cases,
+    tally: tally(cases),
+    clauses: clauseResults(record),
+    gaps: gaps(cases),
+    whyInconclusive: whyInconclusive(record),
+    find: lookup(record),
+  };
+};
