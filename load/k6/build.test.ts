@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildK6 } from './build.ts';
-import { fakeClone, fakeK6, fakeProgram } from './testing/fakes.ts';
 import { findK6 } from './find.ts';
+import { fakeClone, fakeK6, fakeProgram } from './testing/fakes.ts';
 
 /** A Go that "compiles" a k6 of version 1.8.1 to the path behind -o. */
 const GO = `

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fakeClone, fakeK6, fakeProgram } from './testing/fakes.ts';
 import { findK6 } from './find.ts';
+import { fakeClone, fakeK6, fakeProgram } from './testing/fakes.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 

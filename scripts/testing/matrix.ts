@@ -1,7 +1,7 @@
-import { engines } from '../contracts/cases/engine.ts';
-import { defects, variants } from '../fixtures/reference/index.ts';
-import type { RunRecord } from '../reports/record/record.ts';
-import { auditReference, brokenClauses } from './testing/audit.ts';
+import { engines } from '../../contracts/cases/engine.ts';
+import { defects, variants } from '../../fixtures/reference/index.ts';
+import type { RunRecord } from '../../reports/record/record.ts';
+import { auditReference, brokenClauses } from './audit.ts';
 
 /**
  * Every defect and every variant by all three engines: who found it, and where an engine and the judge differ without an
