@@ -95,7 +95,7 @@ export default {
       'children-at-the-edge',
       'Child processes are started in few places.',
       '^(node:)?child_process$',
-      '^contracts/engines/(dredd/dredd|pact/.*)\\.ts$|^load/(k6/)?effects\\.ts$',
+      '^contracts/engines/child\\.ts$|^load/(k6/)?effects\\.ts$',
     ),
     only(
       'files-at-the-edge',

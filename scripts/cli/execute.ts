@@ -82,17 +82,26 @@ async function contractHalf(
   );
   const transport = openTransport();
   let exchanges = 0;
+  // A record that can no longer be written ends the run: nothing is sent that leaves no trace.
+  const broken = new AbortController();
   const emit = (event: RunEvent): void => {
-    run.append(event);
+    if (broken.signal.aborted) return;
+    try {
+      run.append(event);
+    } catch (error) {
+      broken.abort(error);
+      return;
+    }
     if (event.type !== 'evidence') return;
     exchanges += 1;
-    progress.say(`${exchanges} requests answered, now ${event.evidence.case} by ${event.evidence.engine}`);
+    progress.say(`${exchanges} answered, now ${event.evidence.case} by ${event.evidence.engine}`);
   };
   try {
     await runContract(
       { contract, cases, engines, target },
-      { transport, clock: systemClock(), signal: io.signal, emit },
+      { transport, clock: systemClock(), signal: AbortSignal.any([io.signal, broken.signal]), emit },
     );
+    if (broken.signal.aborted) throw broken.signal.reason;
     progress.done(`contract: ${exchanges} requests`);
   } finally {
     await transport.close();

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
+import { endWithParent } from '../child.ts';
 import type { Job, Report } from './job.ts';
 
 /** Dredd ships no types: this is the part of its API that is used here. */
@@ -10,6 +11,8 @@ type DreddTest = { title: string; message?: string };
 
 const require = createRequire(import.meta.url);
 const Dredd: DreddConstructor = require('dredd');
+
+endWithParent();
 
 const report = (one: Report) => process.send?.(one);
 

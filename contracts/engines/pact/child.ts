@@ -1,4 +1,5 @@
 import { Verifier } from '@pact-foundation/pact';
+import { endWithParent } from '../child.ts';
 import { provider } from './consumer.ts';
 import type { Job, Report } from './job.ts';
 import { relayTo } from './relay.ts';
@@ -6,8 +7,7 @@ import { relayTo } from './relay.ts';
 /** Longer than the gate waits for one answer, retries included: it is the gate that says when there is none. */
 const requestMs = 120_000;
 
-// Also when the parent is gone: nobody is left to verify for.
-process.once('disconnect', () => process.exit());
+endWithParent();
 
 /** Runs the Verifier in a process of its own: it prints natively to standard output, and its log is a global. */
 process.once('message', async ({ providerBaseUrl, pact, states, values }: Job) => {

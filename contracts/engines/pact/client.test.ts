@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import { listen } from '../testing/server.ts';
 import { sendMessage, UnexpectedAnswer } from './client.ts';
-import { listen } from './testing/server.ts';
 import { typesFile, typesText } from './write-types.ts';
 
 const closers: (() => Promise<void>)[] = [];

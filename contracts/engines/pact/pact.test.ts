@@ -1,21 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { afterEach, expect, test, vi } from 'vitest';
-import { casesOf } from '../../cases/catalogue.ts';
-import { readContract } from '../../clauses/contract.ts';
-import { systemClock } from '../../target/clock.ts';
-import { openDoor } from '../../target/door.ts';
-import type { Exchange } from '../../target/exchange.ts';
-import { openGate } from '../../target/gate.ts';
-import { targetOf } from '../../target/profile.ts';
-import { resolve } from '../../target/resolve.ts';
-import { openTransport } from '../../target/transport.ts';
-import type { Planned } from '../engine.ts';
+import { expect, test, vi } from 'vitest';
+import { auditLiar, named } from '../testing/audit.ts';
+import { type Lie, token } from '../testing/liar.ts';
 import { runPact } from './pact.ts';
-import { type Lie, openLiar, profile, token } from './testing/liar.ts';
 import { runVerifier } from './verifier.ts';
-
-const contract = readContract(await readFile(new URL('../../openapi-v2.json', import.meta.url), 'utf8'));
-const cases = casesOf(contract);
 
 const ids = [
   'request.body.required/only-required',
@@ -33,35 +20,8 @@ const notInPact = 'security.bearer/basic';
 // Each test starts a process; on a busy machine that alone may take seconds.
 vi.setConfig({ testTimeout: 60_000 });
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).toReversed()) await close();
-});
-
-async function audit(lie?: Lie, planOf: string[] = [...ids, notInPact], stop = new AbortController()) {
-  const liar = await openLiar(lie);
-  const checked = targetOf(profile(liar.url), { LIAR_TOKEN: token });
-  if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
-  const { target } = checked;
-  const exchanges: Exchange[] = [];
-  const transport = openTransport();
-  const onExchange = (one: Exchange) => exchanges.push(one);
-  const gate = openGate({ target, transport, clock: systemClock(), signal: stop.signal, onExchange });
-  const door = await openDoor(gate, cases);
-  closers.push(liar.close, transport.close, door.close);
-  const planned = cases
-    .filter(({ id }) => planOf.includes(id))
-    .flatMap((one): Planned[] => {
-      const resolved = resolve(one, target);
-      if (resolved.kind !== 'ready') throw new Error(`${one.id} is ${resolved.kind}`);
-      return resolved.messages.map((message, entry) => ({ case: one, entry, ...message }));
-    });
-  const opinions = await runPact({ contract, planned, gate, door, signal: stop.signal });
-  const not = (outcome: string) => opinions.filter((one) => one.outcome !== outcome);
-  return { opinions, exchanges, seen: liar.seen, notPassed: not('passed') };
-}
-
-const named = (list: { case: string; entry: number }[]) => list.map((one) => `${one.case} ${one.entry}`).toSorted();
+const audit = (lie?: Lie, planOf: string[] = [...ids, notInPact], stop?: AbortController) =>
+  auditLiar(runPact, planOf, lie, stop);
 
 test('a truthful target: every planned interaction is verified once, with each entry of its state, and nothing else is sent', async () => {
   const { opinions, exchanges, seen, notPassed } = await audit();

@@ -5,8 +5,8 @@ import { readContract } from '../../clauses/contract.ts';
 import { targetOf } from '../../target/profile.ts';
 import { resolve } from '../../target/resolve.ts';
 import type { Planned } from '../engine.ts';
+import { profile, token } from '../testing/liar.ts';
 import { type Pact, pactFile, readPact } from './pact-file.ts';
-import { profile, token } from './testing/liar.ts';
 import { pactOf, verificationsOf } from './verification.ts';
 
 const contract = readContract(await readFile(new URL('../../openapi-v2.json', import.meta.url), 'utf8'));

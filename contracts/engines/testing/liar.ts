@@ -30,7 +30,7 @@ export const profile = (baseUrl: string) => ({
   attachmentUrl: 'https://files.example.com/liar.pdf',
 });
 
-/** A target of twenty lines that tells the truth about the cases of `pact.test.ts`, but for one lie. */
+/** A target of twenty lines that tells the truth about the cases that its profile has states for, but for one lie. */
 export async function openLiar(lie: Lie = () => undefined) {
   const seen: Seen[] = [];
   const { url, close } = await listen(

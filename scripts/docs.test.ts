@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { casesOf } from '../contracts/cases/catalogue.ts';
+import { targetOf } from '../contracts/target/profile.ts';
+import { serve } from '../fixtures/reference/index.ts';
+import { contract } from './testing/audit.ts';
+import { directory, sendproof } from './testing/cli.ts';
+
+const root = join(import.meta.dirname, '..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** The command lines of a page, as a person would copy them. */
+function commandsOf(file: string): string[][] {
+  return [...read(file).matchAll(/npx sendproof ([^\n`#]+)/g)].map(([, line = '']) =>
+    [...line.trim().matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''),
+  );
+}
+
+/** What would take minutes for no other reason than to be watched. */
+const brief = (argv: string[]): string[] => {
+  if (argv[0] === 'load' && !argv.includes('--duration')) return [...argv, '--duration', '5s'];
+  if (argv[0] === 'audit') return [...argv, '--duration', '5s'];
+  return argv.map((word, index) => (argv[index - 1] === '--duration' ? '5s' : word));
+};
+
+describe('the commands of the documentation work, in the order in which they stand', () => {
+  test.each(['README.md', 'docs/verdicts.md', 'docs/numbers.md', 'docs/extending.md'])('%s', async (file) => {
+    const server = await serve();
+    onTestFinished(() => server.close());
+    const cwd = directory();
+    await writeFile(join(cwd, 'acme.json'), JSON.stringify(server.profile));
+    for (const argv of commandsOf(file).map(brief)) {
+      const { code, stderr } = await sendproof(argv, { cwd, env: { ...server.env, PATH: process.env.PATH ?? '' } });
+      expect(code, `sendproof ${argv.join(' ')}\n${stderr}`).toBe(0);
+    }
+  });
+});
+
+test('the profile of the README is a valid one', () => {
+  const [, json = ''] = /```json\n([\s\S]*?)```/.exec(read('README.md')) ?? [];
+  const env = { ACME_TOKEN: 'a', ACME_TOKEN_READONLY: 'b', ACME_TOKEN_BARE: 'c' };
+  expect(targetOf(JSON.parse(json), env)).not.toHaveProperty('problems');
+});
+
+test('the README says how many cases there are', () => {
+  expect(read('README.md')).toContain(`${casesOf(contract).length} cases derived from the document`);
+});
+
+test('every package has its reason in CONTRIBUTING.md', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json'));
+  const reasons = read('CONTRIBUTING.md');
+  const names = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'));
+  expect(names.filter((name) => !reasons.includes(`\`${name}\``))).toEqual([]);
+});
