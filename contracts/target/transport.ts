@@ -18,7 +18,9 @@ export function openTransport(bounds: Bounds = defaults): Transport {
     headersTimeout: bounds.answerMs,
     bodyTimeout: bounds.answerMs,
     maxHeaderSize: bounds.headerBytes,
-    pipelining: 1,
+    // A connection for each request: a target that serves one connection at a time would starve the others, and one
+    // that closes idle connections would break a request now and then.
+    pipelining: 0,
   });
   return {
     send: (url, message, signal) => follow({ agent, bounds }, new URL(url), message, signal, bounds.redirects),

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { relative } from 'node:path';
 import type { Case } from '../../contracts/cases/case.ts';
 import { engines as allEngines, type Engine } from '../../contracts/cases/engine.ts';
 import type { Contract } from '../../contracts/clauses/contract.ts';
@@ -12,7 +11,7 @@ import type { RunEvent } from '../../reports/record/events.ts';
 import { exitCode } from '../../reports/record/exit-code.ts';
 import { type OpenRun, openRun } from '../../reports/record/writer.ts';
 import { colorsFor, openProgress, type Progress, summaryText } from './console.ts';
-import type { Io } from './io.ts';
+import { forUser, type Io } from './io.ts';
 import { type LoadWish, measureLoad } from './load.ts';
 import type { CommonOptions } from './options.ts';
 import { markLatest, runDirectory } from './run-directory.ts';
@@ -46,8 +45,7 @@ export async function execute(assignment: Assignment, options: CommonOptions, io
     progress.stop();
     if (options.out === undefined) markLatest(directory);
     if (options.json) io.stdout.write(`${JSON.stringify(record)}\n`);
-    if (!options.quiet)
-      io.stderr.write(summaryText(record, relative(io.cwd, directory) || '.', colorsFor(io, options.color)));
+    if (!options.quiet) io.stderr.write(summaryText(record, forUser(io, directory), colorsFor(io, options.color)));
     return exitCode(record);
   } finally {
     progress.stop();

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Everything that a command may touch outside of itself. */
@@ -19,4 +19,10 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A path as the user wrote it, from where they stand. */
 export function fromUser(io: Io, path: string): string {
   return resolve(io.cwd, path);
+}
+
+/** A path as the user would write it: from where they stand, or in full when that would lead up and away. */
+export function forUser(io: Io, path: string): string {
+  const short = relative(io.cwd, path);
+  return short.startsWith('..') || isAbsolute(short) ? path : short || '.';
 }

@@ -1,10 +1,9 @@
-import { relative } from 'node:path';
 import { reports } from '../../../reports/index.ts';
 import { exitCode } from '../../../reports/record/exit-code.ts';
 import { readRun } from '../../../reports/record/read.ts';
 import { writeRecord, writeReports } from '../../../reports/record/writer.ts';
 import { colorsFor, summaryText } from '../console.ts';
-import { fromUser, type Io } from '../io.ts';
+import { forUser, fromUser, type Io } from '../io.ts';
 import { command } from '../options.ts';
 
 export function reportCommand(io: Io, end: (code: number) => void) {
@@ -16,7 +15,7 @@ export function reportCommand(io: Io, end: (code: number) => void) {
       writeRecord(path, record);
       writeReports(path, record, reports);
       if (json) io.stdout.write(`${JSON.stringify(record)}\n`);
-      if (!quiet) io.stderr.write(summaryText(record, relative(io.cwd, path) || '.', colorsFor(io, color)));
+      if (!quiet) io.stderr.write(summaryText(record, forUser(io, path), colorsFor(io, color)));
       end(exitCode(record));
     });
 }

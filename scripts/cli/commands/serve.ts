@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname } from 'node:path';
 import { misuse } from '../errors.ts';
-import { fromUser, type Io } from '../io.ts';
+import { forUser, fromUser, type Io } from '../io.ts';
 import { command, wholeNumber } from '../options.ts';
 
 export function serveCommand(io: Io, end: (code: number) => void) {
@@ -34,7 +34,7 @@ export function serveCommand(io: Io, end: (code: number) => void) {
             `The reference implementation listens at ${server.url}. Its made-up tokens and its profile:`,
             '',
             ...variables,
-            `npx sendproof contract --target ${relative(io.cwd, file)}`,
+            `npx sendproof contract --target ${forUser(io, file)}`,
             '',
             'Ctrl-C ends it.',
             '',
