@@ -14,10 +14,10 @@ import type { Target } from './target/profile.ts';
 import { redact, remover } from './target/redact.ts';
 import { resolve } from './target/resolve.ts';
 import type { Transport } from './target/transport.ts';
-import { type Coverage, coverageOf } from './verdicts/coverage.ts';
+import { coverageOf } from './verdicts/coverage.ts';
 import { disagreementsOf } from './verdicts/disagreement.ts';
 import { judgeAll } from './verdicts/judge.ts';
-import type { Disagreement, Verdict } from './verdicts/verdict.ts';
+import type { Coverage, Disagreement, Verdict } from './verdicts/verdict.ts';
 
 /** What a contract run finds out, said as it happens. */
 export type ContractEvent =

@@ -2,8 +2,9 @@ import type { Contract } from '../clauses/contract.ts';
 import { isObject } from '../clauses/json.ts';
 import { ordinaryBody } from './body.ts';
 import { onEmail, refusal, request, success } from './build.ts';
-import type { Authorization, Case, StateName } from './case.ts';
+import type { Authorization, Case } from './case.ts';
 import { placeholders } from './sample.ts';
+import type { StateName } from './state.ts';
 
 /** Who may send, on which thread, in which workspace. */
 export function accessCases(contract: Contract): Case[] {

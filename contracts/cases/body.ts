@@ -2,9 +2,10 @@ import type { Contract } from '../clauses/contract.ts';
 import { isObject, type Json } from '../clauses/json.ts';
 import { demandsOf, element, type Place } from '../clauses/schema.ts';
 import { onEmail, ordinary, refusal, request, success } from './build.ts';
-import type { Case, StateName } from './case.ts';
+import type { Case } from './case.ts';
 import { type Probe, probesOf } from './keywords.ts';
 import { bodyWith, childrenOf, parentOf, placeholders } from './sample.ts';
+import type { StateName } from './state.ts';
 
 /** Every keyword of the request body in every place: kept at its bounds, broken one step past them, on an email thread. */
 export function bodyCases(contract: Contract): Case[] {

@@ -1,5 +1,6 @@
 import type { Json } from '../clauses/json.ts';
-import type { Case, CaseRequest, Channel, Expectation, StateName } from './case.ts';
+import type { Case, CaseRequest, Channel, Expectation } from './case.ts';
+import type { StateName } from './state.ts';
 
 /** The channel that a thread in a state answers with; `undefined` where no message can be sent. */
 export const channelOf: Partial<Record<StateName, Channel>> = {

@@ -1,25 +1,13 @@
 import Type from 'typebox';
 import { LevelSchema } from '../clauses/clause.ts';
 import type { Json } from '../clauses/json.ts';
+import { engines } from './engine.ts';
+import { stateNames } from './state.ts';
 
 export const ChannelSchema = Type.Enum(['email', 'slack', 'live_chat', 'teams']);
 
-/** What a thread, a workspace or a token must be like for a case to make sense; a profile names one of each. */
-export const stateNames = [
-  'email-thread',
-  'slack-thread',
-  'slack-thread-stored',
-  'live-chat-thread',
-  'teams-thread',
-  'email-not-configured',
-  'slack-not-configured',
-  'live-chat-not-configured',
-  'teams-not-configured',
-  'unknown-thread',
-  'foreign-thread',
-] as const;
 export const StateNameSchema = Type.Enum([...stateNames]);
-export type StateName = (typeof stateNames)[number];
+export const EngineSchema = Type.Enum([...engines]);
 
 /**
  * What stands in the Authorization header. A `token` is named, never written: the gate puts the real value in. `state`

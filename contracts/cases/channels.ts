@@ -2,8 +2,9 @@ import type { Contract } from '../clauses/contract.ts';
 import { isObject, type Json } from '../clauses/json.ts';
 import { ordinaryBody } from './body.ts';
 import { refusal, request, success } from './build.ts';
-import type { Case, StateName } from './case.ts';
+import type { Case } from './case.ts';
 import { bodyWith, placeholders } from './sample.ts';
+import type { StateName } from './state.ts';
 
 /** Which channel a message goes out on, what that channel needs, and what has no effect there. */
 export function channelCases(contract: Contract): Case[] {
@@ -79,19 +80,22 @@ export function channelCases(contract: Contract): Case[] {
       clauses: ['says.html'],
       controls: ['request.body.required/only-required'],
     },
-    ...['http://files.example.com/test.pdf', 'not a URL'].map(
-      (url, index): Case => ({
-        id: `says.https-url/${index === 0 ? 'http' : 'not-a-url'}`,
-        title: index === 0 ? 'an attachment whose Content is an http URL' : 'an attachment whose Content is not a URL',
-        state: 'email-thread',
-        request: request(bodyWith(contract.body, ['attachments', '[]', 'Content'], () => url)),
-        fault: { kind: 'keyword', keyword: 'description', at: 'attachments[].Content' },
-        expectation: refusal('should'),
-        clauses: ['says.https-url'],
-        controls: ['request.body.attachments[].required/only-required'],
-      }),
-    ),
+    ...attachmentUrlCases(contract),
   ];
+}
+
+function attachmentUrlCases({ body }: Contract): Case[] {
+  if (!body.some(({ name }) => name === 'attachments[].Content')) return [];
+  return ['http://files.example.com/test.pdf', 'not a URL'].map((url, index) => ({
+    id: `says.https-url/${index === 0 ? 'http' : 'not-a-url'}`,
+    title: index === 0 ? 'an attachment whose Content is an http URL' : 'an attachment whose Content is not a URL',
+    state: 'email-thread',
+    request: request(bodyWith(body, ['attachments', '[]', 'Content'], () => url)),
+    fault: { kind: 'keyword', keyword: 'description', at: 'attachments[].Content' },
+    expectation: refusal('should'),
+    clauses: ['says.https-url'],
+    controls: ['request.body.attachments[].required/only-required'],
+  }));
 }
 
 /**
@@ -105,7 +109,7 @@ function withoutEffect(contract: Contract, plain: Json, withChannel: Json): Case
     ['live-chat-thread', 'live chat', plain, 'says.channel/live-chat'],
     ['teams-thread', 'Teams', plain, 'says.channel/teams'],
   ];
-  const lists = ['cc', 'bcc', 'attachments'];
+  const lists = ['cc', 'bcc', 'attachments'].filter((list) => contract.body.some(({ name }) => name === `${list}[]`));
   return states.flatMap(([state, thread, body, control]) => {
     const common = { state, fault: null, expectation: success(state, 'info'), controls: [control] };
     return [

@@ -4,6 +4,14 @@ import { element, type Place } from '../clauses/schema.ts';
 /** Stand in a case for what only the profile knows; `resolve` puts the profile's values in. */
 export const placeholders = { channelId: '{{channelId}}', attachmentUrl: '{{attachmentUrl}}' } as const;
 
+/** A value with the texts that are stand-ins replaced; a text that only holds one stays as it is. */
+export function fill(value: Json, values: Record<string, string>): Json {
+  if (typeof value === 'string') return Object.hasOwn(values, value) ? (values[value] ?? value) : value;
+  if (Array.isArray(value)) return value.map((one) => fill(one, values));
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, values)]));
+  return value;
+}
+
 /** Plausible values by property name, so that a message that reaches a person explains itself. */
 const plausible: Record<string, string> = {
   content: 'sendproof test message',
@@ -52,7 +60,8 @@ export function bodyWith(places: readonly Place[], path: readonly string[], edit
     const child = childrenOf(places, place).find((one) => lastStep(one) === step);
     if (child === undefined) throw new RangeError(`the schema has no place ${path.join('.')}`);
     const inner = build(child, further);
-    if (step === element) return [inner];
+    // A list that must have more elements than the one that is asked for gets them.
+    if (step === element) return [inner, ...(Array.isArray(sample) ? sample.slice(1) : [])];
     return { ...(isObject(sample) ? sample : {}), [step]: inner };
   };
   const [root] = places;
@@ -70,15 +79,18 @@ export function parentOf(places: readonly Place[], place: Place): Place | undefi
   return places.find((one) => childrenOf(places, one).includes(place));
 }
 
-/** An address of exactly `length` characters that nobody disputes: local part up to 64, labels up to 63, a dotted domain. */
+/**
+ * An address of exactly `length` characters (6 to 320) that nobody disputes: local part up to 64, labels up to 63, a
+ * dotted domain.
+ */
 export function emailOfLength(length: number): string {
-  const top = '.com';
-  const local = Math.min(64, Math.max(1, length - 1 - 1 - top.length));
+  const top = length < 7 ? '.co' : '.com';
+  const local = Math.min(64, Math.max(1, length - 2 - top.length));
   let rest = length - local - 1 - top.length;
   const labels: string[] = [];
   while (rest > 0) {
-    // A label may not be left with nothing but its dot.
-    const label = rest === 65 ? 62 : Math.min(63, rest);
+    // What is left after a full label and its dot must be a label too, not nothing.
+    const label = rest === 64 ? 62 : Math.min(63, rest);
     labels.push('a'.repeat(label));
     rest -= label + 1;
   }
@@ -99,10 +111,14 @@ function sampleNumber({ minimum, maximum }: Place['schema']): number {
 function sampleString(place: Place): string {
   const given = text(property(place.schema, 'example'));
   if (given !== undefined) return given;
-  if (place.schema.format === 'email') return 'ana@example.com';
-  const value = plausible[lastStep(place)] ?? 'x';
   const least = Number(place.schema.minLength ?? 0);
   const most = Number(place.schema.maxLength ?? Number.POSITIVE_INFINITY);
+  if (place.schema.format === 'email') {
+    const address = 'ana@example.com';
+    const length = Math.min(Math.max(address.length, least), most);
+    return length === address.length ? address : emailOfLength(length);
+  }
+  const value = plausible[lastStep(place)] ?? 'x';
   return value.length < least ? value.padEnd(least, 'x') : value.length > most ? value.slice(0, most) : value;
 }
 

@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts';
 import { type ContractDocument, readDocument } from './document.ts';
-import { below, type Json, property, steps, text, valueAt } from './json.ts';
-import { type Operation, operationOf, type SchemaPlace } from './operation.ts';
+import { below, type Json, property, text, valueAt } from './json.ts';
+import { type Operation, operationOf, path, type SchemaPlace } from './operation.ts';
 import { demandsOf, type Place, placesOf } from './schema.ts';
 import { readingOf } from './sentences.ts';
 import { silentDemands } from './silent.ts';
@@ -29,20 +29,7 @@ export function readContract(source: string): Contract {
   const clauses = [
     ...requestClauses(document, operation, body),
     ...responseClauses(document, operation),
-    ...said.flatMap(({ reading, pointer, quote }) =>
-      reading && 'clause' in reading
-        ? [
-            {
-              id: reading.clause,
-              level: reading.level,
-              pointer,
-              line: document.lineOf(pointer),
-              text: reading.text,
-              source: { kind: 'sentence' as const, quote },
-            },
-          ]
-        : [],
-    ),
+    ...sentenceClauses(document, said),
     ...silentClauses(document, operation),
   ];
   const unread = said
@@ -103,6 +90,25 @@ function responseClauses(document: ContractDocument, operation: Operation): Clau
   });
 }
 
+/** What the sentences demand. One that stands twice about the same thing is one demand. */
+function sentenceClauses(document: ContractDocument, said: ReturnType<typeof sentencesOf>): Clause[] {
+  const demanded = said.flatMap(({ reading, pointer, quote }): Clause[] =>
+    reading && 'clause' in reading
+      ? [
+          {
+            id: reading.clause,
+            level: reading.level,
+            pointer,
+            line: document.lineOf(pointer),
+            text: reading.text,
+            source: { kind: 'sentence', quote },
+          },
+        ]
+      : [],
+  );
+  return demanded.filter(({ id }, index) => demanded.findIndex((one) => one.id === id) === index);
+}
+
 function keywordClauses(document: ContractDocument, prefix: string, place: Place, whole: string): Clause[] {
   const id = place.name === '' ? prefix : `${prefix}.${place.name}`;
   return demandsOf(place.schema).map(([keyword, value]) =>
@@ -154,25 +160,38 @@ function silentClauses(document: ContractDocument, operation: Operation): Clause
   }));
 }
 
-/** Each sentence that describes the operation or something it uses, once for each place where it stands. */
+/** Each sentence that describes the operation or something it uses, once for each place that uses it. */
 function sentencesOf(document: ContractDocument, operation: Operation) {
-  const places = ['/info', operation.pointer, ...operation.responses.map(({ pointer }) => pointer)];
-  const pointers = [...new Set(places.flatMap((pointer) => describedBelow(document, pointer)))];
-  return pointers.flatMap((pointer) => {
-    const of = steps(pointer).at(-2) ?? '';
-    return (text(valueAt(document.root, pointer)) ?? '')
+  const item = below('', 'paths', path);
+  const own = ['summary', 'description'].map((key) => ({ pointer: below(item, key), of: '' }));
+  const uses = ['/info', operation.pointer, below('', 'components', 'securitySchemes')];
+  const described = [...uses.flatMap((pointer) => describedBelow(document, pointer, '', [])), ...own];
+  const places = new Map(described.map((one) => [`${one.pointer} ${one.of}`, one]));
+  return [...places.values()].flatMap(({ pointer, of }) =>
+    (text(valueAt(document.root, pointer)) ?? '')
       .split(/(?<=[.!?])\s+/)
-      .map((quote) => ({ pointer, quote, reading: readingOf(quote, of) }));
-  });
+      .filter((quote) => quote !== '')
+      .map((quote) => ({ pointer, quote, reading: readingOf(quote, of) })),
+  );
 }
 
-function describedBelow(document: ContractDocument, pointer: string): string[] {
+/** Where descriptions stand below a pointer, `$ref`s followed, each with the name of what it describes. */
+function describedBelow(
+  document: ContractDocument,
+  pointer: string,
+  of: string,
+  above: readonly string[],
+): { pointer: string; of: string }[] {
   const value = valueAt(document.root, pointer);
+  if (text(property(value, '$ref')) !== undefined) {
+    const { pointer: at } = document.resolve(pointer);
+    return above.includes(at) ? [] : describedBelow(document, at, of, [...above, at]);
+  }
   if (typeof value !== 'object' || value === null) return [];
   return Object.keys(value).flatMap((key) => {
     const at = below(pointer, key);
     const isText = typeof property(value, key) === 'string';
-    if (isText) return key === 'description' || key === 'summary' ? [at] : [];
-    return describedBelow(document, at);
+    if (isText) return key === 'description' || key === 'summary' ? [{ pointer: at, of }] : [];
+    return describedBelow(document, at, key, above);
   });
 }

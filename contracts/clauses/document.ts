@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LineCounter, parseDocument } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { isObject, type Json, type JsonObject, property, steps, text, valueAt } from './json.ts';
 
 /** The contract as it was read: values by pointer, and the line on which each stands. */
@@ -25,16 +25,25 @@ export function readDocument(source: string): ContractDocument {
   const parsed = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const [problem] = parsed.errors;
   if (problem) throw new ContractError(`not a JSON or YAML document: ${problem.message}`);
-  const root: unknown = parsed.toJS({ maxAliasCount: 100 });
+  const root = attempt('not a JSON or YAML document', () => parsed.toJS({ maxAliasCount: 100 }));
   if (!isObject(root) || !text(property(root, 'openapi'))?.startsWith('3.0.'))
     throw new ContractError('not an OpenAPI 3.0 document: it has no "openapi": "3.0.x"');
 
   const offsetOf = (path: string[]): number => {
-    for (let length = path.length; length > 0; length--) {
-      const node = parsed.getIn(path.slice(0, length), true);
-      if (isObject(node) && 'range' in node && Array.isArray(node.range)) return Number(node.range[0]);
+    let node: unknown = parsed.contents;
+    let offset = 0;
+    for (const step of path) {
+      const inside = isAlias(node) ? node.resolve(parsed) : node;
+      // In YAML a value may start lines below its key, and a key may be a number.
+      const pair = isMap(inside)
+        ? inside.items.find(({ key }) => String(isScalar(key) ? key.value : key) === step)
+        : undefined;
+      node = isSeq(inside) ? inside.items[Number(step)] : pair?.value;
+      const stands = pair ? pair.key : node;
+      if (!isNode(stands)) break;
+      offset = stands.range?.[0] ?? offset;
     }
-    return 0;
+    return offset;
   };
   const resolve = (pointer: string, seen: readonly string[] = []): { pointer: string; value: Json } => {
     const value = valueAt(root, pointer);
@@ -43,7 +52,8 @@ export function readDocument(source: string): ContractDocument {
     if (ref === undefined) return { pointer, value };
     if (!ref.startsWith('#/')) throw new ContractError(`${pointer} refers out of the document: ${ref}`);
     if (seen.includes(ref)) throw new ContractError(`${pointer} refers to itself by way of ${ref}`);
-    return resolve(decodeURIComponent(ref.slice(1)), [...seen, ref]);
+    const target = attempt(`${pointer} refers to ${ref}`, () => decodeURIComponent(ref.slice(1)));
+    return resolve(target, [...seen, ref]);
   };
   return {
     root,
@@ -53,4 +63,13 @@ export function readDocument(source: string): ContractDocument {
     lineOf: (pointer) => lines.linePos(offsetOf(steps(pointer))).line,
     resolve: (pointer) => resolve(pointer),
   };
+}
+
+/** What `make` makes, or a `ContractError` that says where it went wrong. */
+function attempt<T>(where: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new ContractError(`${where}: ${error instanceof Error ? error.message : error}`);
+  }
 }

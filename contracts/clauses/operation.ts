@@ -1,5 +1,5 @@
 import { type ContractDocument, ContractError } from './document.ts';
-import { below, isObject, type JsonObject, property } from './json.ts';
+import { below, isObject, type JsonObject, property, valueAt } from './json.ts';
 
 /** One schema of the document, with every `$ref` on the way to it followed. */
 export type SchemaPlace = { pointer: string; schema: JsonObject };
@@ -23,10 +23,15 @@ export const path = '/threads/{thread_id}/messages';
 
 /** Finds the operation that sends a message. Throws `ContractError` when the document has none or says too little of it. */
 export function operationOf(document: ContractDocument): Operation {
-  const pointer = below('', 'paths', path, 'post');
-  const operation = objectAt(document, pointer).schema;
-  const parameters = listOf(operation.parameters).map((_, index) => {
-    const at = document.resolve(below(pointer, 'parameters', index)).pointer;
+  const item = below('', 'paths', path);
+  const pointer = below(item, 'post');
+  if (valueAt(document.root, pointer) === undefined)
+    throw new ContractError(`the document has no operation POST ${path}`);
+  const given = [item, pointer].flatMap((owner) =>
+    listOf(valueAt(document.root, below(owner, 'parameters'))).map((_, index) => below(owner, 'parameters', index)),
+  );
+  const parameters = given.map((parameter) => {
+    const at = document.resolve(parameter).pointer;
     return {
       pointer: at,
       name: String(property(document.resolve(at).value, 'name')),

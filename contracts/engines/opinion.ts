@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { EngineSchema } from '../cases/engine.ts';
+import { EngineSchema } from '../cases/case.ts';
 
 /** What an engine itself thought of a case, beside the judge's verdict about the same bytes. */
 export const OpinionSchema = Type.Object({

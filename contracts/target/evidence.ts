@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { EngineSchema } from '../cases/engine.ts';
+import { EngineSchema } from '../cases/case.ts';
 
 const HeadersSchema = Type.Array(Type.Tuple([Type.String(), Type.String()]), {
   description: 'as sent or received, in order, repeated names kept',

@@ -1,61 +1,7 @@
 import { Ajv } from 'ajv';
-import Type from 'typebox';
-import { type StateName, stateNames } from '../cases/case.ts';
-
-const Untested = Type.Object({ untested: Type.String({ minLength: 1 }) }, { additionalProperties: false });
-
-const Entry = Type.Object(
-  {
-    thread: Type.String({ minLength: 1 }),
-    token: Type.Optional(Type.String({ description: 'name of a token; "full" when left out' })),
-    channelId: Type.Optional(Type.String({ minLength: 1, description: 'Slack channel id to send as channel_id' })),
-  },
-  { additionalProperties: false },
-);
-
-const State = Type.Union([Type.Literal('inapplicable'), Untested, Entry, Type.Array(Entry, { minItems: 1 })]);
-
-const Token = Type.Union([
-  Type.Object(
-    { env: Type.String({ minLength: 1, description: 'environment variable that holds the token' }) },
-    { additionalProperties: false },
-  ),
-  Untested,
-]);
-
-/** What a user says of a target. */
-export const ProfileSchema = Type.Object(
-  {
-    $schema: Type.Optional(Type.String()),
-    name: Type.String({ minLength: 1 }),
-    baseUrl: Type.String({ pattern: '^https?://', description: 'what stands before /threads/…' }),
-    consent: Type.Optional(Type.String({ minLength: 1, description: 'needed for a target that is not on loopback' })),
-    tokens: Type.Record(Type.String(), Token),
-    states: Type.Object(Object.fromEntries(stateNames.map((name) => [name, Type.Optional(State)])), {
-      additionalProperties: false,
-    }),
-    attachmentUrl: Type.Optional(
-      Type.String({ pattern: '^https://', description: 'an https URL that the target can fetch' }),
-    ),
-    limits: Type.Optional(
-      Type.Object(
-        {
-          requests: Type.Optional(Type.Integer({ minimum: 1 })),
-          ratePerSecond: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    metrics: Type.Optional(
-      Type.Union([
-        Type.Object({ pid: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
-        Type.Object({ prometheus: Type.String({ pattern: '^https?://' }) }, { additionalProperties: false }),
-      ]),
-    ),
-  },
-  { additionalProperties: false, title: 'sendproof profile' },
-);
-export type Profile = Type.Static<typeof ProfileSchema>;
+import { type StateName, stateNames } from '../cases/state.ts';
+import schema from './profile.schema.json' with { type: 'json' };
+import type { EntryInProfile, Profile } from './profile-schema.ts';
 
 /** A thread to send on, as whom, and what a body may need there. */
 export type Entry = { thread: string; token: string; channelId?: string };
@@ -132,7 +78,7 @@ export function isLoopback(baseUrl: string): boolean {
 }
 
 const ajv = new Ajv({ allErrors: true, strict: false });
-const validate = ajv.compile(ProfileSchema);
+const validate = ajv.compile(schema);
 
 function isProfile(profile: unknown): profile is Profile {
   return validate(profile);
@@ -220,7 +166,7 @@ function stateOf(profile: Profile, name: StateName): State {
   return { kind: 'ready', entries: listOf(state).map((entry) => ({ ...entry, token: entry.token ?? 'full' })) };
 }
 
-function listOf(state: Profile['states'][StateName]): Type.Static<typeof Entry>[] {
+function listOf(state: Profile['states'][StateName]): EntryInProfile[] {
   if (state === undefined || state === 'inapplicable' || 'untested' in state) return [];
   return Array.isArray(state) ? state : [state];
 }

@@ -1,6 +1,5 @@
 import type { Case } from '../cases/case.ts';
-import { placeholders } from '../cases/sample.ts';
-import { isObject, type Json } from '../clauses/json.ts';
+import { fill, placeholders } from '../cases/sample.ts';
 import type { HeaderList, Message } from './exchange.ts';
 import { type Entry, type State, type Target, unknownToken } from './profile.ts';
 
@@ -59,13 +58,6 @@ function valuesFor(entry: Entry, target: Target): Record<string, string> {
     [placeholders.channelId]: channelIdFor(entry, target) ?? '',
     [placeholders.attachmentUrl]: target.attachmentUrl ?? defaultAttachmentUrl,
   };
-}
-
-function fill(value: Json, values: Record<string, string>): Json {
-  if (typeof value === 'string') return Object.hasOwn(values, value) ? (values[value] ?? value) : value;
-  if (Array.isArray(value)) return value.map((one) => fill(one, values));
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, values)]));
-  return value;
 }
 
 function threadInPath(one: Case, entry: Entry): string {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { ProfileSchema } from './profile.ts';
+import { ProfileSchema } from './profile-schema.ts';
 
 /** `profile.schema.json` as it must stand in the project: made from the types, never by hand. */
 export function profileSchemaText(): string {

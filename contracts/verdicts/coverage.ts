@@ -1,19 +1,7 @@
-import Type from 'typebox';
 import type { Case } from '../cases/case.ts';
 import { clausesReached } from '../cases/catalogue.ts';
 import type { Contract } from '../clauses/contract.ts';
-import type { Verdict } from './verdict.ts';
-
-/** How much of the contract a plan or a run reaches. Always counted, never stated. */
-export const CoverageSchema = Type.Object({
-  clauses: Type.Integer({ minimum: 0, description: 'clauses of the contract' }),
-  planned: Type.Integer({ minimum: 0, description: 'clauses with at least one case' }),
-  decided: Type.Integer({ minimum: 0, description: 'clauses with at least one passed or failed verdict' }),
-  holes: Type.Array(Type.Object({ clause: Type.String(), reason: Type.String() }), {
-    description: 'clauses without a decision, each with the reason',
-  }),
-});
-export type Coverage = Type.Static<typeof CoverageSchema>;
+import type { Coverage, Verdict } from './verdict.ts';
 
 /** Counts what a plan reaches and what the verdicts decided. Without verdicts: the coverage of a plan. */
 export function coverageOf(contract: Contract, cases: readonly Case[], verdicts: readonly Verdict[]): Coverage {

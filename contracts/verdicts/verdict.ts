@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { EngineSchema } from '../cases/engine.ts';
+import { EngineSchema } from '../cases/case.ts';
 import { LevelSchema } from '../clauses/clause.ts';
 import { OpinionSchema } from '../engines/opinion.ts';
 
@@ -29,3 +29,14 @@ export const DisagreementSchema = Type.Object({
   explanation: Type.Union([Type.String(), Type.Null()]),
 });
 export type Disagreement = Type.Static<typeof DisagreementSchema>;
+
+/** How much of the contract a plan or a run reaches. Always counted, never stated. */
+export const CoverageSchema = Type.Object({
+  clauses: Type.Integer({ minimum: 0, description: 'clauses of the contract' }),
+  planned: Type.Integer({ minimum: 0, description: 'clauses with at least one case' }),
+  decided: Type.Integer({ minimum: 0, description: 'clauses with at least one passed or failed verdict' }),
+  holes: Type.Array(Type.Object({ clause: Type.String(), reason: Type.String() }), {
+    description: 'clauses without a decision, each with the reason',
+  }),
+});
+export type Coverage = Type.Static<typeof CoverageSchema>;

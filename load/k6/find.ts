@@ -31,7 +31,7 @@ export type WhereToLook = {
 };
 
 const HINT_BUILD =
-  'run `sendproof setup` to build the pinned k6 (needs Go), or pass --k6 PATH with a k6 of version 1.0 or newer';
+  'install Go and run `sendproof setup` to build it, or pass --k6 PATH with a k6 of version 1.0 or newer';
 
 /**
  * Finds the k6 to use: `--k6`, else `$SENDPROOF_K6`, else the pinned build in the clone, else the first `k6` on PATH.
@@ -58,7 +58,7 @@ export async function findPinned(root: string): Promise<FoundK6 | MissingK6> {
   const why =
     program.kind === 'k6'
       ? `${place.path} is k6 ${program.version}, not the pinned ${place.version}`
-      : `there is no pinned k6: ${program.why}; and no k6 on PATH`;
+      : 'there is no k6: neither the pinned build nor one on PATH';
   return { kind: 'missing', why, hint: HINT_BUILD };
 }
 
@@ -93,7 +93,7 @@ async function onPath(path: string): Promise<FoundK6 | MissingK6 | null> {
       return { kind: 'found', path: candidate, version: program.version, via: 'PATH' };
     }
     const why = program.kind === 'k6' ? `${candidate} is k6 ${program.version}; 1.0 or newer is needed` : program.why;
-    return { kind: 'missing', why: `there is no pinned k6, and on PATH ${why}`, hint: HINT_BUILD };
+    return { kind: 'missing', why: `the pinned k6 is not built, and on PATH ${why}`, hint: HINT_BUILD };
   }
   return null;
 }

@@ -3,8 +3,7 @@ import { CaseSchema } from '../../contracts/cases/case.ts';
 import { ClauseSchema } from '../../contracts/clauses/clause.ts';
 import { OpinionSchema } from '../../contracts/engines/opinion.ts';
 import { EvidenceSchema } from '../../contracts/target/evidence.ts';
-import { CoverageSchema } from '../../contracts/verdicts/coverage.ts';
-import { DisagreementSchema, VerdictSchema } from '../../contracts/verdicts/verdict.ts';
+import { CoverageSchema, DisagreementSchema, VerdictSchema } from '../../contracts/verdicts/verdict.ts';
 import { LoadSchema } from '../../load/sample.ts';
 
 /** A sentence of the document for which nobody has said yet what it demands. */

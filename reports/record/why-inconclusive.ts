@@ -12,6 +12,8 @@ const few = (sentences: string[], rest: (n: number) => string): string[] =>
 
 const short = (text: string): string => oneLine(clip(text, 300));
 
+const capital = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
 const harness = (record: Unjudged): string[] => [
   ...(record.finishedAt === null ? ['The run did not finish: what follows is what it found until then.'] : []),
   ...few(
@@ -60,7 +62,9 @@ const nothing = (record: Unjudged): string[] =>
 export const whyInconclusive = (record: Unjudged): string[] => [
   ...harness(record),
   ...few(
-    record.notRun.map((n) => `${short(n.what)} was not run: ${sentence(short(n.why))} ${short(n.hint)}`.trim()),
+    record.notRun.map((n) =>
+      `${short(n.what)} was not run: ${sentence(short(n.why))} ${capital(short(n.hint))}`.trim(),
+    ),
     (n) => `${plural(n, 'further part')} not run.`,
   ),
   ...loads(record),

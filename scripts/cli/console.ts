@@ -1,4 +1,3 @@
-import ora from 'ora';
 import pc from 'picocolors';
 import type { RunRecord } from '../../reports/record/record.ts';
 import { view } from '../../reports/view/index.ts';
@@ -11,9 +10,10 @@ export type Progress = { say(text: string): void; done(text: string): void; stop
 /** Lines for a log come no closer than this. */
 const logEveryMs = 5_000;
 
-export function openProgress(io: Io, quiet: boolean): Progress {
+export async function openProgress(io: Io, quiet: boolean): Promise<Progress> {
   if (quiet) return { say: () => {}, done: () => {}, stop: () => {} };
   if (io.stderr.isTTY) {
+    const { default: ora } = await import('ora');
     const spinner = ora({ stream: io.stderr, discardStdin: false });
     return {
       say: (text) => {

@@ -33,7 +33,7 @@ export type Assignment = {
 export async function execute(assignment: Assignment, options: CommonOptions, io: Io): Promise<number> {
   const startedAt = new Date();
   const directory = runDirectory(io, options.out, assignment.command, startedAt);
-  const progress = openProgress(io, options.quiet);
+  const progress = await openProgress(io, options.quiet);
   const run = openRun(directory, reports);
   try {
     run.append({ type: 'header', header: headerOf(assignment, startedAt) });

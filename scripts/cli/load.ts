@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { channelOf } from '../../contracts/cases/build.ts';
-import { stateNames } from '../../contracts/cases/case.ts';
+import { stateNames } from '../../contracts/cases/state.ts';
 import type { Contract } from '../../contracts/clauses/contract.ts';
 import type { Target } from '../../contracts/target/profile.ts';
-import { findK6 } from '../../load/k6/find.ts';
 import type { LoadTarget } from '../../load/plan.ts';
 import type { OpenRun } from '../../reports/record/writer.ts';
 import type { Progress } from './console.ts';
@@ -20,14 +19,15 @@ export async function measureLoad(
   progress: Progress,
   io: Io,
 ): Promise<void> {
+  // Loaded here: the contract half should not pay for it.
+  const { findK6 } = await import('../../load/k6/find.ts');
+  const { runLoad } = await import('../../load/run.ts');
   const k6 = await findK6({ flag, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
   if (k6.kind === 'missing') {
     run.append({ type: 'notRun', notRun: { what: 'load', why: k6.why, hint: k6.hint } });
     return;
   }
   progress.say(`load: scenario ${scenario} with k6 ${k6.version} (${k6.via})`);
-  // Loaded here: the contract half should not pay for it.
-  const { runLoad } = await import('../../load/run.ts');
   const outcome = await runLoad({
     scenario,
     rate,

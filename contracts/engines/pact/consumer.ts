@@ -1,6 +1,7 @@
 import { ordinary } from '../../cases/build.ts';
-import type { Case, Channel, Fault, StateName } from '../../cases/case.ts';
+import type { Case, Channel, Fault } from '../../cases/case.ts';
 import { placeholders } from '../../cases/sample.ts';
+import type { StateName } from '../../cases/state.ts';
 import { isObject, type Json, type JsonObject } from '../../clauses/json.ts';
 
 export const consumer = 'sendproof-consumer';

@@ -1,4 +1,3 @@
-import { findK6 } from '../../../load/k6/find.ts';
 import { type Io, root } from '../io.ts';
 import { command } from '../options.ts';
 
@@ -9,6 +8,7 @@ export function doctorCommand(io: Io, end: (code: number) => void) {
     .option('--k6 <path>', 'the k6 to look at')
     .action(async ({ k6: flag, json }) => {
       const { execa } = await import('execa');
+      const { findK6 } = await import('../../../load/k6/find.ts');
       const k6 = await findK6({ flag, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
       const go = await execa('go', ['version'], { reject: false, timeout: 10_000, env: { ...io.env } });
       const checks: Check[] = [

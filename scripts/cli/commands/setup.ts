@@ -1,4 +1,3 @@
-import { buildK6 } from '../../../load/k6/build.ts';
 import { openProgress } from '../console.ts';
 import { type Io, root } from '../io.ts';
 import { command } from '../options.ts';
@@ -6,8 +5,9 @@ import { command } from '../options.ts';
 export function setupCommand(io: Io, end: (code: number) => void) {
   return command('setup', 'build the pinned k6 (needs Go, about two minutes)', 'sendproof setup').action(
     async ({ quiet, json }) => {
-      const progress = openProgress(io, quiet);
+      const progress = await openProgress(io, quiet);
       const started = performance.now();
+      const { buildK6 } = await import('../../../load/k6/build.ts');
       const outcome = await buildK6({
         root,
         signal: io.signal,
