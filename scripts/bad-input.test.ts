@@ -33,6 +33,7 @@ test('a command, an option or a value that does not exist is misuse, and help is
     ['contract', '--target', 'x.json', '--engine', 'postman'],
     ['load', '--target', 'x.json', '--rate', '-1'],
     ['load', '--target', 'x.json', '--duration', 'soon'],
+    ['load', '--target', 'x.json', '--mix', 'fax=1'],
   ]) {
     const { code, stderr } = await sendproof(argv);
     expect(code, argv.join(' ')).toBe(2);

@@ -121,7 +121,7 @@ describe('of any run', () => {
           if (c.outcome === 'untested') expect(c.accepted).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 

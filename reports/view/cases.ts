@@ -94,6 +94,7 @@ export const caseResults = (record: RunRecord): CaseResult[] => {
     const ownPairs = pairs(own);
     const failed = own.filter((v) => v.outcome === 'failed');
     const undecided = ownPairs.filter((p) => p.outcome !== 'passed' && p.outcome !== 'failed');
+    const untested = undecided.filter((p) => p.outcome === 'untested');
     const outcome = worst(ownPairs, record.strict);
     return {
       id,
@@ -101,7 +102,7 @@ export const caseResults = (record: RunRecord): CaseResult[] => {
       state: known?.state ?? 'not planned',
       case: known,
       outcome,
-      accepted: outcome === 'untested' && undecided.length > 0 && undecided.every((p) => p.accepted),
+      accepted: outcome === 'untested' && untested.length > 0 && untested.every((p) => p.accepted),
       engines: engineResults(own, opinions.get(id) ?? [], record.strict),
       failures: failed.filter((v) => weighs(v.level, record.strict)),
       warnings: failed.filter((v) => v.level === 'should' && !record.strict),

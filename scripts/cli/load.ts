@@ -3,17 +3,18 @@ import { channelOf } from '../../contracts/cases/build.ts';
 import { stateNames } from '../../contracts/cases/state.ts';
 import type { Contract } from '../../contracts/clauses/contract.ts';
 import type { Target } from '../../contracts/target/profile.ts';
+import type { Mix } from '../../load/mix.ts';
 import type { LoadTarget } from '../../load/plan.ts';
 import type { OpenRun } from '../../reports/record/writer.ts';
 import type { Progress } from './console.ts';
 import { type Io, root } from './io.ts';
 
 /** What load is asked for; what is left out the scenario decides. */
-export type LoadWish = { scenario: 'smoke'; rate?: number; duration?: number; k6?: string };
+export type LoadWish = { scenario: 'smoke'; rate?: number; duration?: number; mix?: Mix; k6?: string };
 
 /** Measures one scenario with k6 and appends what it found, or why nothing could be measured. */
 export async function measureLoad(
-  { scenario, rate, duration, k6: flag }: LoadWish,
+  { scenario, rate, duration, mix, k6: flag }: LoadWish,
   { contract, target }: { contract: Contract; target: Target },
   run: OpenRun,
   progress: Progress,
@@ -32,6 +33,7 @@ export async function measureLoad(
     scenario,
     rate,
     duration,
+    mix,
     k6,
     target: loadTargetOf(target),
     contract: contract.document.root,

@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { channelOf } from '../../contracts/cases/build.ts';
+import type { Channel } from '../../contracts/cases/case.ts';
 import { engines } from '../../contracts/cases/engine.ts';
 
 /** What every command understands. */
@@ -28,6 +30,19 @@ export const onlyOption = () =>
   new Option('--only <id-or-glob>', 'only cases of this id or clause, * for anything; may be given again').argParser(
     (value: string, before: string[] | undefined) => [...(before ?? []), value],
   );
+
+/** Shares of the channels, such as `email=3,slack=1`; a channel that is left out gets no load. */
+export function mix(value: string): Partial<Record<Channel, number>> {
+  const channels = Object.values(channelOf);
+  const shares = value.split(',').map((part) => {
+    const [, name, share] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(part.trim()) ?? [];
+    const channel = channels.find((one) => one === name);
+    if (channel === undefined)
+      throw new InvalidArgumentError(`It must look like email=3,slack=1, of ${[...new Set(channels)].join(', ')}.`);
+    return [channel, positive(share ?? '')] as const;
+  });
+  return Object.fromEntries(shares);
+}
 
 /** A positive number. */
 export function positive(value: string): number {

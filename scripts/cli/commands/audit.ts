@@ -3,7 +3,7 @@ import { enginesFrom, execute } from '../execute.ts';
 import { loadContract, loadTarget, selectCases } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { allowLoad } from '../load-consent.ts';
-import { command, engineOption, onlyOption, positive, seconds, wholeNumber } from '../options.ts';
+import { command, engineOption, mix, onlyOption, positive, seconds, wholeNumber } from '../options.ts';
 
 export function auditCommand(io: Io, end: (code: number) => void) {
   return command('audit', 'contract, then load, then all reports', 'sendproof audit --target staging.json')
@@ -15,6 +15,7 @@ export function auditCommand(io: Io, end: (code: number) => void) {
     .addOption(new Option('--scenario <name>', 'which load').choices(['smoke'] as const).default('smoke' as const))
     .option('--rate <number>', 'requests a second', positive)
     .option('--duration <time>', 'how long: 30s, 2m', seconds)
+    .option('--mix <shares>', 'shares of the channels (default: equal), such as email=3,slack=1', mix)
     .option('--k6 <path>', 'the k6 to use (default: $SENDPROOF_K6, the pinned build, k6 on PATH)')
     .option('--allow-remote-load', 'load a target that is not on this machine', false)
     .action(
@@ -27,6 +28,7 @@ export function auditCommand(io: Io, end: (code: number) => void) {
         scenario,
         rate,
         duration,
+        mix: shares,
         k6,
         allowRemoteLoad,
         ...common
@@ -40,7 +42,7 @@ export function auditCommand(io: Io, end: (code: number) => void) {
           contract,
           target,
           cases: { cases, engines: enginesFrom(engine) },
-          load: { scenario, rate, duration, k6 },
+          load: { scenario, rate, duration, mix: shares, k6 },
           strict,
           seed,
         };
