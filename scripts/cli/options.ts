@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
 import { channelOf } from '../../contracts/cases/build.ts';
 import type { Channel } from '../../contracts/cases/case.ts';
 import { engines } from '../../contracts/cases/engine.ts';
@@ -17,7 +17,27 @@ export function command(name: string, description: string, example: string) {
     .addHelpText('after', `\nExample:\n  ${example}`);
 }
 
-export const engineOption = () =>
+/** What says which cases are sent, by whom, and how strictly they are judged. */
+export function withContractOptions<Args extends unknown[], Values extends OptionValues>(on: Command<Args, Values>) {
+  return on
+    .addOption(engineOption())
+    .addOption(onlyOption())
+    .option('--strict', 'warnings fail, too', false)
+    .option('--seed <number>', 'seed of everything random', wholeNumber);
+}
+
+/** What says which load is put on a target. */
+export function withLoadOptions<Args extends unknown[], Values extends OptionValues>(on: Command<Args, Values>) {
+  return on
+    .addOption(new Option('--scenario <name>', 'which load').choices(['smoke'] as const).default('smoke' as const))
+    .option('--rate <number>', 'requests a second', positive)
+    .option('--duration <time>', 'how long: 30s, 2m', seconds)
+    .option('--mix <shares>', 'shares of the channels (default: equal), such as email=3,slack=1', mix)
+    .option('--k6 <path>', 'the k6 to use (default: $SENDPROOF_K6, the pinned build, k6 on PATH)')
+    .option('--allow-remote-load', 'load a target that is not on this machine', false);
+}
+
+const engineOption = () =>
   new Option('--engine <name>', 'only this engine; may be given again (default: all three)')
     .choices(engines)
     .argParser((value: string, before: (typeof engines)[number][] | undefined) => {
