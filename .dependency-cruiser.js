@@ -88,7 +88,7 @@ export default {
     only(
       'http-at-the-gate',
       'Only the gate talks to a target.',
-      '^(undici|node_modules/undici|(node:)?https?$|(node:)?net$)',
+      '^(undici|node_modules/undici|(node:)?(https?|http2|net|tls)$)',
       '^contracts/target/(transport|door)\\.ts$|^contracts/engines/pact/',
     ),
     only(

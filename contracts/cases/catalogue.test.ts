@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { contract } from '../clauses/testing/document.ts';
 import { coverageOf } from '../verdicts/coverage.ts';
-import { type Case, stateNames } from './case.ts';
+import type { Case } from './case.ts';
 import { casesOf } from './catalogue.ts';
+import { stateNames } from './state.ts';
 import { bodyOf, faultIn, objectionsIn } from './testing/validator.ts';
 
 const cases = casesOf(contract);
@@ -162,6 +163,7 @@ describe('each error', () => {
       'request.body.bcc[].email.format/nothing-before-at',
       'request.body.cc[].email.format/no-at',
       'request.body.cc[].email.format/nothing-before-at',
+      'request.media-type/two-values',
       'rfc.media-type/text',
       'says.https-url/http',
       'says.https-url/not-a-url',

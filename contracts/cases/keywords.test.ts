@@ -38,8 +38,8 @@ function effectOf(changes: Record<string, Json | undefined>) {
   const after = new Set(now.map(({ id }) => id));
   return {
     now,
-    gone: [...before.difference(after)].toSorted(),
-    came: [...after.difference(before)].toSorted(),
+    gone: [...before].filter((id) => !after.has(id)).toSorted(),
+    came: [...after].filter((id) => !before.has(id)).toSorted(),
     holes: coverageOf(changed, now, []).holes.map(({ clause }) => clause),
   };
 }
@@ -183,7 +183,7 @@ describe('a changed schema changes the cases', () => {
 
 describe('what sendproof cannot make cases from', () => {
   test.each<[string, string, Json]>([
-    ['a pattern that the sample fits', 'pattern', '^[a-z ]*$'],
+    ['a pattern that the sample fits', 'pattern', '^[^0-9]*$'],
     ['a multiple', 'multipleOf', 2],
     ['a choice of schemas', 'oneOf', [{ maxLength: 100 }, { minLength: 101 }]],
   ])('%s is a hole in the coverage', (_, keyword, value) => {
@@ -194,7 +194,7 @@ describe('what sendproof cannot make cases from', () => {
   test('a pattern that the samples break makes holes, and no case that asks for the opposite of the document', () => {
     const { holes, now } = effectOf({ [`${content}/pattern`]: '^[0-9]{40}$' });
     expect(holes).toContain('request.body.content.pattern');
-    expect(holes).toContain('request.body.content.minLength');
+    expect(holes).toContain('says.channel');
     expect(now.filter(({ request, fault }) => request.body.kind === 'json' && fault === null)).toEqual([]);
   });
 

@@ -1,9 +1,11 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Case } from '../cases/case.ts';
 import type { Engine } from '../cases/engine.ts';
 import type { HeaderList, Sending } from './exchange.ts';
 import type { Gate } from './gate.ts';
+import type { Target } from './profile.ts';
+import { resolve } from './resolve.ts';
 
 /** The gate as a plain HTTP server on loopback, for engines that open their own sockets. */
 export type Door = {
@@ -35,9 +37,9 @@ const answerOwnFields = new Set([...ownFields, 'content-encoding']);
 const requestBytes = 8 << 20;
 
 export async function openDoor(gate: Gate, cases: readonly Case[]): Promise<Door> {
-  const server = createServer(async (request, response) => {
-    const passed = parsePath(request.url ?? '', cases);
-    if (passed === undefined) {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const passed = request.method === 'POST' ? parsePath(request.url ?? '', cases) : undefined;
+    if (passed === undefined || !isPlanned(gate.target, passed)) {
       // Not one of the cases: nothing that a case did not ask for reaches a target.
       response.writeHead(421, { 'content-type': 'text/plain' }).end('sendproof: no case has this path\n');
       return;
@@ -51,12 +53,19 @@ export async function openDoor(gate: Gate, cases: readonly Case[]): Promise<Door
       return;
     }
     response.sendDate = false;
-    const fields = answer.headers.filter(([name]) => !answerOwnFields.has(name.toLowerCase()));
+    const fields = answer.headers
+      .filter(([name]) => !answerOwnFields.has(name.toLowerCase()))
+      // Node writes a header's characters as bytes: those that came must go out again.
+      .map(([name, value]) => [name, Buffer.from(value).toString('latin1')]);
     response.writeHead(answer.status, [...fields, ['content-length', String(answer.body.length)]].flat());
     response.end(answer.body);
+  };
+  const server = createServer((request, response) => {
+    // An engine that sends what no case has gets no answer; it must not end the harness.
+    handle(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  await new Promise<void>((listening, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', listening);
   });
   const { port } = server.address() as AddressInfo;
   const numbers = new Map(cases.map((one, index) => [one.id, index]));
@@ -64,22 +73,31 @@ export async function openDoor(gate: Gate, cases: readonly Case[]): Promise<Door
     url: `http://127.0.0.1:${port}`,
     prefix: ({ engine, case: one, entry }) => `/~${engine}.${numbers.get(one.id)}.${entry}`,
     close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
+      new Promise((closed) => {
+        server.close(() => closed());
         server.closeAllConnections();
       }),
   };
 }
 
-function parsePath(
-  url: string,
-  cases: readonly Case[],
-): { sending: Sending; path: string; thread: string } | undefined {
+type Passed = { sending: Sending; path: string; thread: string };
+
+function parsePath(url: string, cases: readonly Case[]): Passed | undefined {
   const [, engine, number, entry, path, thread] =
     /^\/~(dredd|pact)\.(\d+)\.(\d+)(\/threads\/([^/?#]*)\/messages)$/.exec(url) ?? [];
   const one = cases[Number(number)];
   if (one === undefined || path === undefined || thread === undefined || !isEngine(engine)) return undefined;
-  return { sending: { case: one, engine, entry: Number(entry) }, path, thread: decodeURIComponent(thread) };
+  try {
+    return { sending: { case: one, engine, entry: Number(entry) }, path, thread: decodeURIComponent(thread) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the profile has that thread for that entry of the case's state. */
+function isPlanned(target: Target, { sending, thread }: Passed): boolean {
+  const resolved = resolve(sending.case, target);
+  return resolved.kind === 'ready' && resolved.messages[sending.entry]?.thread === thread;
 }
 
 function isEngine(name: string | undefined): name is Engine {

@@ -34,6 +34,8 @@ export type Exchange = Sending & {
   duration: number;
   /** How often it was sent: 429 and 503 are waited out. */
   attempts: number;
+  /** How many of the attempts the target left without an answer. */
+  unanswered: number;
   toJSON(): never;
 };
 

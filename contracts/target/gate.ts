@@ -52,9 +52,9 @@ export function openGate({ target, transport, clock, signal, onExchange }: GateO
     sent += 1;
     await pace(signal);
     if (signal.aborted) return limit('the run was stopped');
-    const answer = await transport.send(url, message, signal);
+    const answer = await transport(url, message, signal);
     if (signal.aborted && answer.kind === 'none') return limit('the run was stopped');
-    silent = answer.kind === 'none' && answer.cause !== 'limit' ? silent + 1 : 0;
+    silent = isSilence(answer) ? silent + 1 : 0;
     return answer;
   };
 
@@ -70,11 +70,13 @@ export function openGate({ target, transport, clock, signal, onExchange }: GateO
       let sentAt = started;
       let answer: Answer | NoAnswer;
       let attempts = 0;
+      let unanswered = 0;
       let waited = 0;
       for (;;) {
         sentAt = clock.now();
         answer = await attempt(url, real);
         attempts += 1;
+        if (isSilence(answer)) unanswered += 1;
         const wait = waitBefore(answer, attempts, clock);
         if (wait === undefined || waited + wait > patience.waitMs || attempts >= patience.attempts || signal.aborted)
           break;
@@ -90,6 +92,7 @@ export function openGate({ target, transport, clock, signal, onExchange }: GateO
         sentAt,
         duration: clock.now() - sentAt,
         attempts,
+        unanswered,
       });
       onExchange(done);
       return done;
@@ -109,8 +112,14 @@ function waitBefore(answer: Answer | NoAnswer, attempts: number, clock: Clock): 
 export function retryAfter(value: string | undefined, clock: Clock): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
+  // Date.parse takes much for a date that is none, "1.5" for one.
+  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value.trim()) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - clock.wall());
+}
+
+/** The target's silence, not the harness's own. */
+function isSilence(answer: Answer | NoAnswer): boolean {
+  return answer.kind === 'none' && answer.cause !== 'limit';
 }
 
 function limit(reason: string): NoAnswer {
@@ -120,7 +129,8 @@ function limit(reason: string): NoAnswer {
 function withTokens(headers: HeaderList, target: Target): HeaderList {
   return headers.map(([name, value]) => {
     let real = value;
-    for (const [token, { value: secret }] of target.tokens) real = real.replaceAll(tokenPlaceholder(token), secret);
+    for (const [token, { value: secret }] of target.tokens)
+      real = real.replaceAll(tokenPlaceholder(token), () => secret);
     return [name, real];
   });
 }

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import { type StateName, stateNames } from '../cases/state.ts';
+import { below, isObject, property } from '../clauses/json.ts';
 import schema from './profile.schema.json' with { type: 'json' };
 import type { EntryInProfile, Profile } from './profile-schema.ts';
 
@@ -44,13 +45,16 @@ export function targetOf(
   profile: unknown,
   env: Readonly<Record<string, string | undefined>>,
 ): { target: Target } | { problems: ProfileProblem[] } {
-  const shape = shapeProblems(profile);
-  if (!isProfile(profile)) return { problems: shape };
-  const address = addressProblems(profile.baseUrl);
-  if (address.length > 0) return { problems: address };
+  const problems = [
+    ...shapeProblems(profile),
+    ...addressProblems(property(profile, 'baseUrl')),
+    ...fullTokenProblems(property(profile, 'tokens')),
+    ...namedTokenProblems(property(profile, 'states'), property(profile, 'tokens')),
+    ...consentProblems(profile),
+    ...tokenProblems(property(profile, 'tokens'), env),
+  ];
+  if (problems.length > 0 || !isProfile(profile)) return { problems };
   const loopback = isLoopback(profile.baseUrl);
-  const problems = [...meaningProblems(profile, loopback), ...tokenProblems(profile, env)];
-  if (problems.length > 0) return { problems };
   const tokens = new Map(
     Object.entries(profile.tokens).flatMap(([name, token]) => {
       const value = 'env' in token ? env[token.env] : undefined;
@@ -109,52 +113,64 @@ function unionHelp(pointer: string): string {
   return 'must be {"pid": number} or {"prometheus": URL}';
 }
 
-function addressProblems(baseUrl: string): ProfileProblem[] {
+// What follows looks at profiles of any shape: a person wants to know all that is wrong, not the first layer of it.
+
+function addressProblems(baseUrl: unknown): ProfileProblem[] {
   const pointer = '/baseUrl';
+  if (!isWebAddress(baseUrl)) return [];
   if (!URL.canParse(baseUrl)) return [{ pointer, message: 'is not a URL' }];
-  const { username, password, search, hash } = new URL(baseUrl);
+  const { username, password } = new URL(baseUrl);
   return [
     ...(username || password ? [{ pointer, message: 'must not hold credentials: they would stand in reports' }] : []),
-    ...(search || hash ? [{ pointer, message: 'must end with its path: /threads/… is put behind it' }] : []),
+    ...(/[?#]/.test(baseUrl) ? [{ pointer, message: 'must end with its path: /threads/… is put behind it' }] : []),
   ];
 }
 
-function meaningProblems(profile: Profile, loopback: boolean): ProfileProblem[] {
-  const unnamed = stateNames.flatMap((name) =>
-    listOf(profile.states[name]).flatMap(({ token }, index, all) =>
-      token === undefined || token === 'unknown' || Object.hasOwn(profile.tokens, token)
-        ? []
-        : [
-            {
-              pointer: `/states/${name}${all.length > 1 ? `/${index}` : ''}/token`,
-              message: `names the token ${JSON.stringify(token)}, which is not in /tokens`,
-            },
-          ],
-    ),
-  );
-  const consent =
-    loopback || profile.consent !== undefined
-      ? []
-      : [
-          {
-            pointer: '/consent',
-            message:
-              'is needed: this target is not on this machine, and messages sent to it may reach people. Say here that they may be sent',
-          },
-        ];
-  const full = Object.hasOwn(profile.tokens, 'full') ? [] : [{ pointer: '/tokens/full', message: 'is missing' }];
-  return [...full, ...unnamed, ...consent];
+/** What is none is a problem of shape, and said once. */
+function isWebAddress(baseUrl: unknown): baseUrl is string {
+  return typeof baseUrl === 'string' && /^https?:\/\//.test(baseUrl);
 }
 
-function tokenProblems(profile: Profile, env: Readonly<Record<string, string | undefined>>): ProfileProblem[] {
-  return Object.entries(profile.tokens).flatMap(([name, token]) => {
-    if (!('env' in token)) return [];
-    const value = env[token.env];
-    const pointer = `/tokens/${name}/env`;
-    if (!value) return [{ pointer, message: `names the variable ${token.env}, which is not set` }];
+function consentProblems(profile: unknown): ProfileProblem[] {
+  const baseUrl = property(profile, 'baseUrl');
+  if (!isWebAddress(baseUrl) || !URL.canParse(baseUrl) || isLoopback(baseUrl)) return [];
+  if (property(profile, 'consent') !== undefined) return [];
+  const message =
+    'is needed: this target is not on this machine, and messages sent to it may reach people. Say here that they may be sent';
+  return [{ pointer: '/consent', message }];
+}
+
+function fullTokenProblems(tokens: unknown): ProfileProblem[] {
+  return isObject(tokens) && !Object.hasOwn(tokens, 'full') ? [{ pointer: '/tokens/full', message: 'is missing' }] : [];
+}
+
+function namedTokenProblems(states: unknown, tokens: unknown): ProfileProblem[] {
+  return stateNames.flatMap((name) => {
+    const state = property(states, name);
+    return [state].flat().flatMap((entry, index) => {
+      const token = property(entry, 'token');
+      if (typeof token !== 'string' || token === 'unknown' || !isObject(tokens) || Object.hasOwn(tokens, token))
+        return [];
+      return [
+        {
+          pointer: below('/states', name, ...(Array.isArray(state) ? [index] : []), 'token'),
+          message: `names the token ${JSON.stringify(token)}, which is not in /tokens`,
+        },
+      ];
+    });
+  });
+}
+
+function tokenProblems(tokens: unknown, env: Readonly<Record<string, string | undefined>>): ProfileProblem[] {
+  return Object.entries(isObject(tokens) ? tokens : {}).flatMap(([name, token]) => {
+    const variable = property(token, 'env');
+    if (typeof variable !== 'string' || variable === '') return [];
+    const value = env[variable];
+    const pointer = below('/tokens', name, 'env');
+    if (!value) return [{ pointer, message: `names the variable ${variable}, which is not set` }];
     return /^[\x21-\x7e]+$/.test(value)
       ? []
-      : [{ pointer, message: `names the variable ${token.env}, whose value cannot stand in a header` }];
+      : [{ pointer, message: `names the variable ${variable}, whose value cannot stand in a header` }];
   });
 }
 

@@ -33,47 +33,63 @@ export function redact(exchange: Exchange, target: Target): Evidence {
 
 /** Removes the target's tokens from a text that came from outside. */
 export function remover(target: Target): (text: string) => string {
-  const needles = [...target.tokens.values()]
-    .flatMap(({ value, env }) => formsOf(value).map((form) => ({ form, name: `$${env}` })))
-    // A long form first: it may contain a shorter one.
-    .sort((a, b) => b.form.length - a.form.length);
-  return (text) => needles.reduce((rest, { form, name }) => rest.replaceAll(form, name), text);
+  const patterns = [...target.tokens.values()]
+    // A long token first: it may contain a shorter one.
+    .toSorted((a, b) => b.value.length - a.value.length)
+    .map(({ value, env }) => ({ pattern: new RegExp(patternsOf(value).join('|'), 'g'), name: `$${env}` }));
+  return (text) => patterns.reduce((rest, { pattern, name }) => rest.replace(pattern, () => name), text);
 }
 
-/** A secret as it may stand in a text: plain, percent-encoded, in JSON or HTML, hexadecimal, base64 at any alignment. */
-export function formsOf(secret: string): string[] {
+/** A secret as it may stand in a text: each character plain or escaped, hexadecimal, base64 at any alignment. */
+function patternsOf(secret: string): string[] {
+  const characters = [...secret].map((character) => `(?:${writings(character).join('|')})`);
+  const hex = [...Buffer.from(secret)].map((byte) => anyCase(byte.toString(16).padStart(2, '0')));
+  return [characters.join(''), hex.join(''), ...base64Of(secret).map(literal)];
+}
+
+/** The ways in which JSON, HTML and URLs write a character. What must not be escaped may be. */
+function writings(character: string): string[] {
+  const code = character.charCodeAt(0);
+  const hex = code.toString(16);
+  return [
+    // JSON writes a slash or a quotation mark with a backslash before it.
+    `${/\w/.test(character) ? '' : '\\\\?'}${literal(character)}`,
+    `%${anyCase(hex.padStart(2, '0'))}`,
+    `\\\\u${anyCase(hex.padStart(4, '0'))}`,
+    `&#0*${code};`,
+    `&#[xX]0*${anyCase(hex)};`,
+    ...(htmlNames[character] ?? []).map((name) => `&${name};`),
+  ];
+}
+
+const htmlNames: Record<string, string[]> = {
+  '&': ['amp'],
+  '<': ['lt'],
+  '>': ['gt'],
+  '"': ['quot'],
+  "'": ['apos'],
+};
+
+/** The characters of a text's base64 and base64url forms that do not depend on its neighbours, at each alignment. */
+function base64Of(secret: string): string[] {
   const bytes = Buffer.from(secret);
-  const base64 = [0, 1, 2].flatMap((shift) => {
+  return [0, 1, 2].flatMap((shift) => {
     const shifted = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
       .replaceAll('=', '');
-    // Characters at either end that also depend on the neighbours are left out.
     const start = [0, 2, 3][shift] ?? 0;
     const end = (shift + bytes.length) % 3 === 0 ? shifted.length : shifted.length - 1;
     const sure = shifted.slice(start, end);
-    return [sure, sure.replaceAll('+', '-').replaceAll('/', '_')];
+    return sure === '' ? [] : [sure, sure.replaceAll('+', '-').replaceAll('/', '_')];
   });
-  const percent = encodeURIComponent(secret);
-  const html = secret
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-  const hex = bytes.toString('hex');
-  const json = JSON.stringify(secret).slice(1, -1);
-  const lowerPercent = percent.replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
-  const forms = [
-    secret,
-    percent,
-    lowerPercent,
-    json,
-    html,
-    html.replaceAll("'", '&#39;'),
-    hex,
-    hex.toUpperCase(),
-    ...base64,
-  ];
-  return [...new Set(forms.filter((form) => form.length > 0))];
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+function anyCase(text: string): string {
+  return text.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
 function answerOf(answer: Answer, headers: (list: HeaderList) => HeaderList, clean: (text: string) => string) {
@@ -100,12 +116,12 @@ function contentOf(body: Buffer, clean: (text: string) => string): Content {
 function curlLine(request: { url: string; headers: HeaderList; body: Content }, names: string[]): string {
   const quoted = (text: string) => quote(text, names);
   const headers = request.headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
-  const data = request.body.bytes > 0 ? [`--data-binary ${quoted(request.body.text ?? '')}`] : [];
+  const data = request.body.bytes > 0 ? [`--data-raw ${quoted(request.body.text ?? '')}`] : [];
   return ['curl -i -X POST', quoted(request.url), ...headers, ...data].join(' ');
 }
 
 function quote(text: string, names: string[]): string {
-  const variables = names.map((name) => `\\$${name}`);
+  const variables = names.map((name) => literal(`$${name}`));
   const parts = variables.length > 0 ? text.split(new RegExp(`(${variables.join('|')})`)) : [text];
   return parts
     .filter((part) => part !== '')

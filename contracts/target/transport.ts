@@ -1,5 +1,7 @@
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { Agent, errors } from 'undici';
 import { type Answer, field, type HeaderList, type Message, type NoAnswer } from './exchange.ts';
 
 /** A target is hostile until shown otherwise: no wait and no size without a limit. */
@@ -7,90 +9,108 @@ const defaults = { answerBytes: 1 << 20, headerBytes: 1 << 16, connectMs: 5_000,
 export type Bounds = typeof defaults;
 
 /** Sends one message once. Redirects that keep the method (307, 308) are followed within the origin. Never rejects. */
-export type Transport = {
-  send(url: string, message: Message, signal: AbortSignal): Promise<Answer | NoAnswer>;
-  close(): Promise<void>;
-};
+export type Transport = (url: string, message: Message, signal: AbortSignal) => Promise<Answer | NoAnswer>;
 
+/**
+ * Node's own client: it reads what undici gives up on though HTTP allows it (an unasked 100, white space around a field).
+ * A connection for each request: a target that serves one connection at a time would starve the others, and one that
+ * closes idle connections would break a request now and then.
+ */
 export function openTransport(bounds: Bounds = defaults): Transport {
-  const agent = new Agent({
-    connect: { timeout: bounds.connectMs },
-    headersTimeout: bounds.answerMs,
-    bodyTimeout: bounds.answerMs,
-    maxHeaderSize: bounds.headerBytes,
-    // A connection for each request: a target that serves one connection at a time would starve the others, and one
-    // that closes idle connections would break a request now and then.
-    pipelining: 0,
-  });
-  return {
-    send: (url, message, signal) => follow({ agent, bounds }, new URL(url), message, signal, bounds.redirects),
-    close: () => agent.destroy(),
-  };
+  return (url, message, signal) => follow(bounds, new URL(url), message, signal, bounds.redirects);
 }
 
-type Line = { agent: Agent; bounds: Bounds };
-
 async function follow(
-  line: Line,
+  bounds: Bounds,
   url: URL,
   message: Message,
   signal: AbortSignal,
   redirects: number,
 ): Promise<Answer | NoAnswer> {
-  const answer = await once(line, url, message, signal);
+  const answer = await once(bounds, url, message, signal);
   const location = answer.kind === 'answer' ? field(answer.headers, 'location') : undefined;
   if (answer.kind === 'none' || ![307, 308].includes(answer.status) || location === undefined) return answer;
   const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
   // To another origin the token must not go; the answer is judged as it is.
   if (next?.origin !== url.origin) return answer;
-  if (redirects === 0) return { kind: 'none', cause: 'broken', reason: `more than ${line.bounds.redirects} redirects` };
-  return follow(line, next, message, signal, redirects - 1);
+  if (redirects === 0) return { kind: 'none', cause: 'broken', reason: `more than ${bounds.redirects} redirects` };
+  return follow(bounds, next, message, signal, redirects - 1);
 }
 
-async function once(
-  { agent, bounds }: Line,
-  url: URL,
-  message: Message,
-  signal: AbortSignal,
-): Promise<Answer | NoAnswer> {
-  // A deadline over all: a target that drips a byte now and then keeps undici's own timers quiet.
+async function once(bounds: Bounds, url: URL, message: Message, signal: AbortSignal): Promise<Answer | NoAnswer> {
+  // A deadline over all: no target can keep a request alive by dripping bytes.
   const deadline = AbortSignal.timeout(bounds.answerMs);
   try {
-    const { statusCode, headers, body } = await agent.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: 'POST',
-      headers: [...message.headers, ['accept-encoding', 'identity']].flat(),
-      body: message.body.length > 0 ? message.body : null,
-      responseHeaders: 'raw',
-      signal: AbortSignal.any([signal, deadline]),
-    });
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of body) {
-      size += chunk.length;
-      if (size > bounds.answerBytes) {
-        body.destroy();
-        return tooLong(bounds);
-      }
-      chunks.push(chunk);
-    }
-    const fields = pairs(headers);
-    const decoded = decode(Buffer.concat(chunks), field(fields, 'content-encoding'), bounds);
-    return Buffer.isBuffer(decoded) ? { kind: 'answer', status: statusCode, headers: fields, body: decoded } : decoded;
+    const response = await responseTo(bounds, url, message, AbortSignal.any([signal, deadline]));
+    const body = await bodyOf(response, bounds.answerBytes);
+    if (body === undefined) return tooLong(bounds);
+    const headers = pairs(response.rawHeaders);
+    const decoded = decode(body, field(headers, 'content-encoding'), bounds);
+    return Buffer.isBuffer(decoded)
+      ? { kind: 'answer', status: response.statusCode ?? 0, headers, body: decoded }
+      : decoded;
   } catch (error) {
     return whyNone(error, deadline.aborted, bounds);
   }
 }
 
-/** undici's `raw` header form is a flat list, typed as a record. */
-function pairs(raw: unknown): HeaderList {
-  const flat = Array.isArray(raw) ? raw.map(String) : [];
+function responseTo(bounds: Bounds, url: URL, message: Message, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const own: HeaderList = [
+      ['host', url.host],
+      ['accept-encoding', 'identity'],
+      ['content-length', String(message.body.length)],
+      ['connection', 'close'],
+    ];
+    const sent: ClientRequest = send(url, {
+      method: 'POST',
+      headers: [...own, ...message.headers].flat(),
+      agent: false,
+      maxHeaderSize: bounds.headerBytes,
+      // What is judged is the contract; how carefully a target writes HTTP is another question.
+      insecureHTTPParser: true,
+      signal,
+    });
+    // Interim answers (RFC 9110, 15.2) are events of their own: this is the one that counts.
+    sent.once('response', resolve);
+    // After the answer has begun, what happens to the request no longer matters: a target need not read all of it.
+    sent.on('error', reject);
+    sent.once('socket', (socket) => limitConnecting(socket, bounds.connectMs));
+    sent.end(message.body);
+  });
+}
+
+function limitConnecting(socket: Socket, milliseconds: number): void {
+  if (!socket.connecting) return;
+  const late = Object.assign(new Error(`no connection within ${milliseconds / 1000} s`), { code: 'ETIMEDOUT' });
+  const timer = setTimeout(() => socket.destroy(late), milliseconds);
+  socket.once('connect', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
+}
+
+/** `undefined` when it is longer than `limit`. */
+async function bodyOf(response: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    size += chunk.length;
+    if (size > limit) {
+      response.destroy();
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function pairs(flat: readonly string[]): HeaderList {
   return Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2] ?? '', flat[index * 2 + 1] ?? '']);
 }
 
 /** Undoes content codings (RFC 9110, 8.4): a target may use one though it was asked not to. */
 function decode(body: Buffer, encoding: string | undefined, bounds: Bounds): Buffer | NoAnswer {
+  // Nothing is nothing in every coding, though gzip itself has no such form.
+  if (body.length === 0) return body;
   const limit = { maxOutputLength: bounds.answerBytes };
   const codings = (encoding ?? '').split(',').map((name) => name.trim().toLowerCase());
   try {
@@ -112,12 +132,16 @@ function tooLong(bounds: Bounds): NoAnswer {
 
 function whyNone(error: unknown, late: boolean, bounds: Bounds): NoAnswer {
   const { code, message } = describe(error);
-  if (late || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
-    return { kind: 'none', cause: 'timeout', reason: `no answer within ${bounds.answerMs / 1000} s` };
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return {
+      kind: 'none',
+      cause: 'limit',
+      reason: `the answer's header is longer than ${bounds.headerBytes >> 10} KiB`,
+    };
+  if (late) return { kind: 'none', cause: 'timeout', reason: `no answer within ${bounds.answerMs / 1000} s` };
   if (unreachable.has(code) || /certificate|TLS|SSL/i.test(`${code} ${message}`))
     return { kind: 'none', cause: 'unreachable', reason: `${message} (${code})` };
-  if (error instanceof errors.HTTPParserError || code.startsWith('HPE_'))
-    return { kind: 'none', cause: 'broken', reason: `the answer is not HTTP (${message})` };
+  if (code.startsWith('HPE_')) return { kind: 'none', cause: 'broken', reason: `the answer is not HTTP (${message})` };
   return { kind: 'none', cause: 'broken', reason: `the connection broke before the answer was whole (${message})` };
 }
 
@@ -127,7 +151,7 @@ const unreachable = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
+  'ETIMEDOUT',
   'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
 

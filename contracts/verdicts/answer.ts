@@ -27,7 +27,12 @@ export function named({ status, json }: Reading): string {
 
 /** A value as it is shown in a reason: on one line, not longer than a person reads. */
 export function shown(value: unknown): string {
-  return cut(JSON.stringify(value) ?? 'nothing');
+  try {
+    return cut(JSON.stringify(value) ?? 'nothing');
+  } catch {
+    // What a target nests deep enough to be read, JavaScript may not be able to write.
+    return 'a value nested too deep to show';
+  }
 }
 
 function cut(value: string): string {

@@ -44,7 +44,7 @@ export function judgeAll(contract: Contract, exchanges: readonly Exchange[], att
   }
   const failedControl = (controls: readonly string[], among: Set<string>): string | undefined =>
     controls.find((control) => (sent.has(control) ? !among.has(control) : among.size === 0));
-  const missing = sum(exchanges.map(({ answer, attempts }) => (isMissing(answer) ? attempts : 0)));
+  const missing = sum(exchanges.map(({ answer, unanswered }) => (isMissing(answer) ? unanswered : 0)));
   const serverErrors = readings.filter(
     ({ exchange, reading }) => exchange.case.expectation.kind === 'success' && reading && isServerError(reading),
   ).length;
@@ -164,7 +164,8 @@ function meaningOfSuccess({ case: one, thread }: Exchange, { json }: Reading, ci
   const channelReason = `the answer's channel is ${shown(channel)} on a thread of ${expected}`;
   // What has no effect on this channel had one, if without it the channel was right.
   const effect = level === 'info' && circumstances.controlChannelRight ? one.clauses : [];
-  const channelClauses = circumstances.channels.includes(channel ?? null) ? ['says.channel', ...effect] : [];
+  const meant = circumstances.channels.length === 0 || circumstances.channels.includes(channel ?? null);
+  const channelClauses = meant ? ['says.channel', ...effect] : [];
   return [
     ...channelClauses.map((clause) => finding(clause, channelRight, channelReason)),
     ...(typeof echo === 'string'

@@ -78,7 +78,6 @@ async function contractHalf(
   progress.say(
     `${cases.length} cases by ${engines.join(', ')}: at most ${target.limits.requests} requests, ${target.limits.ratePerSecond} a second`,
   );
-  const transport = openTransport();
   let exchanges = 0;
   // A record that can no longer be written ends the run: nothing is sent that leaves no trace.
   const broken = new AbortController();
@@ -94,16 +93,12 @@ async function contractHalf(
     exchanges += 1;
     progress.say(`${exchanges} answered, now ${event.evidence.case} by ${event.evidence.engine}`);
   };
-  try {
-    await runContract(
-      { contract, cases, engines, target },
-      { transport, clock: systemClock(), signal: AbortSignal.any([io.signal, broken.signal]), emit },
-    );
-    if (broken.signal.aborted) throw broken.signal.reason;
-    progress.done(`contract: ${exchanges} requests`);
-  } finally {
-    await transport.close();
-  }
+  await runContract(
+    { contract, cases, engines, target },
+    { transport: openTransport(), clock: systemClock(), signal: AbortSignal.any([io.signal, broken.signal]), emit },
+  );
+  if (broken.signal.aborted) throw broken.signal.reason;
+  progress.done(`contract: ${exchanges} requests`);
 }
 
 /** The engines that were asked for, or all of them. */

@@ -42,14 +42,17 @@ export async function audit(
     },
     { type: 'plan', clauses: contract.clauses, cases, unread: contract.unread },
   ];
-  const transport = openTransport();
   try {
     await runContract(
       { contract, cases, engines, target },
-      { transport, clock: systemClock(), signal: new AbortController().signal, emit: (event) => events.push(event) },
+      {
+        transport: openTransport(),
+        clock: systemClock(),
+        signal: new AbortController().signal,
+        emit: (event) => events.push(event),
+      },
     );
   } finally {
-    await transport.close();
     await server.close();
   }
   return fold([...events, { type: 'footer', finishedAt: '2026-01-01T00:00:01.000Z' }]);

@@ -22,13 +22,11 @@ export async function auditLiar(run: RunEngine, ids: string[], lie?: Lie, stop =
   if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
   const { target } = checked;
   const exchanges: Exchange[] = [];
-  const transport = openTransport();
   const onExchange = (one: Exchange) => exchanges.push(one);
-  const gate = openGate({ target, transport, clock: systemClock(), signal: stop.signal, onExchange });
+  const gate = openGate({ target, transport: openTransport(), clock: systemClock(), signal: stop.signal, onExchange });
   const door = await openDoor(gate, cases);
   onTestFinished(async () => {
     await door.close();
-    await transport.close();
     await liar.close();
   });
   const planned = cases
