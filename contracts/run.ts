@@ -108,17 +108,31 @@ async function runEngines(
   { emit, signal }: ContractEffects,
 ): Promise<Opinion[]> {
   const door = await openDoor(gate, cases);
+  const probing = engines.includes('probe');
+  // A target may store a channel_id on its thread, and on no other: whether it can do without is asked before one was
+  // sent on that thread, and after one was sent on another.
+  const first = probing ? ['given-and-stored', 'missing'].map((label) => `says.slack-channel-id/${label}`) : [];
+  const rest = planned.filter((one) => !first.includes(one.case.id));
   try {
+    for (const id of first)
+      await engineTable.probe.run({
+        contract,
+        planned: planned.filter((one) => one.case.id === id),
+        gate,
+        door,
+        signal,
+      });
     const opinions = await Promise.all(
-      engines.map((engine) =>
-        engineTable[engine].run({ contract, planned, gate, door, signal }).catch((error: unknown) => {
+      engines.map((engine) => {
+        const share = engine === 'probe' ? rest : planned;
+        return engineTable[engine].run({ contract, planned: share, gate, door, signal }).catch((error: unknown) => {
           emit({
             type: 'fault',
             fault: { where: engine, message: error instanceof Error ? error.message : String(error) },
           });
           return [];
-        }),
-      ),
+        });
+      }),
     );
     return opinions.flat();
   } finally {

@@ -3,7 +3,8 @@ import { isObject, type Json } from '../clauses/json.ts';
 import { demandsOf, element, type Place } from '../clauses/schema.ts';
 import { onEmail, ordinary, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
-import { type Probe, probesOf } from './keywords.ts';
+import { probesOf } from './keywords.ts';
+import type { Probe } from './probe.ts';
 import { bodyWith, childrenOf, parentOf, placeholders } from './sample.ts';
 import type { StateName } from './state.ts';
 
@@ -57,7 +58,13 @@ function keywordCases(places: readonly Place[], place: Place): Case[] {
         id,
         title: titleOf(place, probe),
         request: request(bodyWith(places, path, probe.edit)),
-        fault: probe.valid ? null : { kind: 'keyword', keyword, at: place.name },
+        fault: probe.valid
+          ? null
+          : {
+              kind: 'keyword',
+              keyword,
+              at: place.name.replace(/\[\]$/, probe.index === undefined ? '[]' : `[${probe.index}]`),
+            },
         expectation: probe.valid ? success('email-thread') : refusal(level),
         clauses: [`${idOf(place)}.${keyword}`],
         controls: id === ordinary ? [] : controlsOf(places, place, probe, id),
@@ -69,12 +76,15 @@ function keywordCases(places: readonly Place[], place: Place): Case[] {
 /** The cases that lack what this one tests and nothing else, so that a refusal here means this and nothing else. */
 function controlsOf(places: readonly Place[], place: Place, probe: Probe, id: string): string[] {
   const parent = parentOf(places, place);
-  if (probe.at === 'parent') return parent ? [`${idOf(parent)}.type/every-property`] : [ordinary];
+  if (probe.at === 'parent' && parent)
+    return [`${idOf(parent)}.type/${place.path.at(-1) === element ? 'two-elements' : 'every-property'}`];
   const above = parent ? givenIn(places, parent) : ordinary;
   if (probe.label === 'every-property')
     return [...new Set([above, ...childrenOf(places, place).map((child) => givenIn(places, child))])].filter(
       (control) => control !== id,
     );
+  // Two elements prove nothing where one is refused.
+  if (probe.label === 'two-elements') return childrenOf(places, place).map((child) => givenIn(places, child));
   return id === givenIn(places, place) ? [above] : [givenIn(places, place)];
 }
 

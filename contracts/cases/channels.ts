@@ -13,6 +13,17 @@ export function channelCases(contract: Contract): Case[] {
   const slack = ['says.slack-channel-id'];
   const none = { fault: null, controls: [] };
   return [
+    // First: a target may store the channel_id of a later case on the thread.
+    {
+      id: 'says.slack-channel-id/missing',
+      title: 'a Slack thread without a stored channel, no channel_id',
+      state: 'slack-thread',
+      request: request(plain),
+      fault: { kind: 'channel-id' },
+      expectation: refusal(),
+      clauses: slack,
+      controls: ['says.slack-channel-id/given'],
+    },
     {
       ...none,
       id: 'says.channel/live-chat',
@@ -58,16 +69,6 @@ export function channelCases(contract: Contract): Case[] {
       expectation: success('slack-thread-stored'),
       clauses: slack,
       controls: ['says.slack-channel-id/stored'],
-    },
-    {
-      id: 'says.slack-channel-id/missing',
-      title: 'a Slack thread without a stored channel, no channel_id',
-      state: 'slack-thread',
-      request: request(plain),
-      fault: { kind: 'channel-id' },
-      expectation: refusal(),
-      clauses: slack,
-      controls: ['says.slack-channel-id/given'],
     },
     ...withoutEffect(contract, plain, withChannel),
     {

@@ -1,17 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../clauses/json.ts';
+import type { Json } from '../clauses/json.ts';
 import { element, namesIn, type Place } from '../clauses/schema.ts';
-import { childrenOf, parentOf, sampleOf, stringOfLength } from './sample.ts';
-
-/** One change to a valid value that one keyword decides about. */
-export type Probe = {
-  label: string;
-  title: string;
-  /** Whether the keyword allows the changed value. */
-  valid: boolean;
-  /** What is changed: the value at the place itself, or the object that holds it. */
-  at: 'place' | 'parent';
-  edit: (sample: Json) => Json;
-};
+import { asObject, bad, good, type Probe, set, without } from './probe.ts';
+import { parentOf, sampleOf, stringOfLength } from './sample.ts';
+import { otherTypes, validOfType } from './types.ts';
 
 /**
  * The changes that show whether a target keeps one keyword of one place: the value just inside and just outside what it
@@ -21,37 +12,26 @@ export function probesOf(places: readonly Place[], place: Place, keyword: string
   return families[keyword]?.(value, place, places);
 }
 
-const set = (value: Json) => () => value;
-const good = (label: string, title: string, edit: Probe['edit']): Probe => ({
-  label,
-  title,
-  valid: true,
-  at: 'place',
-  edit,
-});
-const bad = (label: string, title: string, edit: Probe['edit']): Probe => ({
-  label,
-  title,
-  valid: false,
-  at: 'place',
-  edit,
-});
-
 const families: Record<string, (value: Json, place: Place, places: readonly Place[]) => Probe[]> = {
   type: (type, place, places) => [...validOfType(place, places), ...otherTypes(String(type), place, places)],
-  required: (names) => [
+  required: (names, place, places) => [
     good('only-required', 'with nothing but what is required', (sample) => sample),
     ...namesIn(names).map((name) =>
       bad(`without-${name}`, `without ${name}`, (sample) => without(asObject(sample), name)),
     ),
+    ...oneOfTwoWithout(namesIn(names)[0], place, places),
   ],
   additionalProperties: (allowed) =>
     allowed === false
       ? [
-          bad('extra', 'with a property that the contract does not have', (sample) => ({
-            ...asObject(sample),
-            sendproofExtra: 'x',
-          })),
+          extra('extra', 'with a property that the contract does not have', 'sendproofExtra', 'x'),
+          extra(
+            'extra-null',
+            'with a property that the contract does not have, and that is null',
+            'sendproofExtra',
+            null,
+          ),
+          extra('extra-underscore', 'with a property that the contract does not have: _sendproof', '_sendproof', 'x'),
         ]
       : [],
   minLength: (least, place) =>
@@ -83,6 +63,25 @@ const families: Record<string, (value: Json, place: Place, places: readonly Plac
       : [],
 };
 
+function extra(label: string, title: string, name: string, value: Json): Probe {
+  return bad(label, title, (sample) => ({ ...asObject(sample), [name]: value }));
+}
+
+/** A target may look at the first element of a list only, or at the last. */
+function oneOfTwoWithout(name: string | undefined, place: Place, places: readonly Place[]): Probe[] {
+  if (name === undefined || place.path.at(-1) !== element) return [];
+  const whole = sampleOf(places, place);
+  const broken = without(asObject(whole), name);
+  return [
+    { ...bad(`first-without-${name}`, `without ${name}, and [1] right`, set([broken, whole])), at: 'parent' },
+    {
+      ...bad(`second-without-${name}`, `right, and [1] without ${name}`, set([whole, broken])),
+      at: 'parent',
+      index: 1,
+    },
+  ];
+}
+
 /** A value at the bound and one a step past it. A bound that cannot be passed (minLength 0) has no value outside. */
 function bounds(keyword: string, bound: number, step: 1 | -1, unit: string, make: (size: number) => Json): Probe[] {
   const outside = bound + step;
@@ -95,63 +94,6 @@ function bounds(keyword: string, bound: number, step: 1 | -1, unit: string, make
   ];
 }
 
-/** What the type alone allows: its smallest values, unless another keyword rules them out. */
-function validOfType(place: Place, places: readonly Place[]): Probe[] {
-  const { schema, path, required } = place;
-  if (schema.type === 'object')
-    return [good('every-property', 'with every property', () => sampleOf(places, place, 'every'))];
-  if (path.length === 0) return [];
-  const given = required ? [] : [good('given', 'given', (sample) => sample)];
-  switch (schema.type) {
-    case 'string': {
-      const free = schema.minLength === undefined && schema.format === undefined && schema.enum === undefined;
-      // A required string without a lower bound has a meaning of its own (a URL, say) that "" would break.
-      return free && !required
-        ? [
-            ...given,
-            ...(schema.default === '' ? [] : [good('empty', 'an empty string', set(''))]),
-            good('one-character', 'one character', set('x')),
-          ]
-        : given;
-    }
-    default:
-      return given;
-  }
-}
-
-function otherTypes(type: string, place: Place, places: readonly Place[]): Probe[] {
-  const item = childrenOf(places, place).find(({ path }) => path.at(-1) === element);
-  const own = sampleOf(places, place);
-  // Chosen to tempt a target that coerces: "1" for 1, a lone element for a list, a list of one for an element.
-  const values: Record<string, Json> = {
-    string: type === 'integer' || type === 'number' ? '1' : 'x',
-    number: 7,
-    fraction: 1.5,
-    boolean: true,
-    null: null,
-    array: type === 'object' && place.path.length === 0 ? [own] : [type === 'string' ? own : 'x'],
-    object: item ? sampleOf(places, item) : {},
-  };
-  const allowed: Record<string, string[]> = {
-    string: ['string', 'fraction'],
-    integer: ['number'],
-    number: ['number', 'fraction'],
-    boolean: ['boolean', 'fraction'],
-    array: ['array', 'fraction'],
-    object: ['object', 'fraction'],
-  };
-  const kept = new Set([...(allowed[type] ?? []), ...(place.schema.nullable === true ? ['null'] : [])]);
-  return Object.entries(values)
-    .filter(([name]) => !kept.has(name))
-    .map(([name, value]) =>
-      bad(
-        name,
-        `${name === 'null' ? 'null' : `${/^[ao]/.test(name) ? 'an' : 'a'} ${name}`} instead of ${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`,
-        set(value),
-      ),
-    );
-}
-
 function wholeParent(place: Place, places: readonly Place[]): Json {
   const parent = parentOf(places, place);
   return parent ? sampleOf(places, parent, 'every') : {};
@@ -160,12 +102,4 @@ function wholeParent(place: Place, places: readonly Place[]): Json {
 function itemsOf(place: Place, places: readonly Place[]): (length: number) => Json {
   const item = places.find(({ name }) => name === `${place.name}[]`);
   return (length) => Array.from({ length }, () => (item ? sampleOf(places, item) : 'x'));
-}
-
-function asObject(value: Json): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-export function without(object: JsonObject, name: string): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
 }

@@ -53,10 +53,7 @@ export async function openDoor(gate: Gate, cases: readonly Case[]): Promise<Door
       return;
     }
     response.sendDate = false;
-    const fields = answer.headers
-      .filter(([name]) => !answerOwnFields.has(name.toLowerCase()))
-      // Node writes a header's characters as bytes: those that came must go out again.
-      .map(([name, value]) => [name, Buffer.from(value).toString('latin1')]);
+    const fields = answer.headers.filter(([name]) => !answerOwnFields.has(name.toLowerCase()));
     response.writeHead(answer.status, [...fields, ['content-length', String(answer.body.length)]].flat());
     response.end(answer.body);
   };

@@ -162,6 +162,12 @@ describe('an answer is kept as it came', () => {
     });
   });
 
+  test('bytes of a field that are not ASCII, one character for each', async () => {
+    const note = Buffer.from('é ✓').toString('latin1');
+    const { url } = await answerRaw(() => http(`HTTP/1.1 200 OK\r\nx-note: ${note}`));
+    expect(await send(url)).toMatchObject({ headers: expect.arrayContaining([['x-note', note]]) });
+  });
+
   test('bytes that are no text', async () => {
     const bytes = Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28]);
     const { url } = await answerRaw(() => http(json, bytes));

@@ -20,6 +20,8 @@ type Circumstances = {
   /** Answers that did not come, and 5xx answers to valid requests: once is an accident, twice is a fault. */
   missing: number;
   serverErrors: number;
+  /** Whether a channel_id was sent on the same thread before: the target may have stored it there. */
+  channelIdSent: boolean;
   /** Whether the profile names an attachment URL that the target can fetch. */
   attachmentKnown: boolean;
   /** Channel names that the document lists: a name of none is a fault of shape, not of meaning. */
@@ -49,6 +51,9 @@ export function judgeAll(contract: Contract, exchanges: readonly Exchange[], att
     ({ exchange, reading }) => exchange.case.expectation.kind === 'success' && reading && isServerError(reading),
   ).length;
   const repeated = repeatedIds(readings);
+  const channelIdsSince = new Map<string, number>();
+  for (const { case: one, thread, sentAt } of exchanges)
+    if (sendsChannelId(one)) channelIdsSince.set(thread, Math.min(sentAt, channelIdsSince.get(thread) ?? sentAt));
   const listed = contract.clauses.find(({ id }) => id === 'response.200.body.channel.enum')?.source;
   const channels = listed?.kind === 'keyword' && Array.isArray(listed.value) ? listed.value : [];
   return readings.flatMap(({ exchange, reading }) => {
@@ -57,6 +62,7 @@ export function judgeAll(contract: Contract, exchanges: readonly Exchange[], att
       controlChannelRight: failedControl(exchange.case.controls, rightChannel) === undefined,
       missing,
       serverErrors,
+      channelIdSent: (channelIdsSince.get(exchange.thread) ?? Number.POSITIVE_INFINITY) < exchange.sentAt,
       attachmentKnown,
       channels,
     };
@@ -84,6 +90,7 @@ export function isSuccess({ request }: Case, reading: Reading, shape: Shape): bo
 function withAnswer(exchange: Exchange, reading: Reading, shape: Shape, circumstances: Circumstances): Finding[] {
   const one = exchange.case;
   if (isPutOff(reading)) return decided(one, 'cantTell', `the target answered ${named(reading)} to the end`);
+  if (isSentAway(reading)) return decided(one, 'cantTell', 'the target redirects to another origin: is baseUrl right?');
   const went = isSuccess(one, reading, shape);
   const decision =
     one.expectation.kind === 'success'
@@ -110,8 +117,15 @@ function demandSuccess(one: Case, reading: Reading, went: boolean, circumstances
   return decided(one, 'failed', reason);
 }
 
-function demandRefusal(one: Case, reading: Reading, went: boolean, { failedControl }: Circumstances): Finding[] {
+function demandRefusal(
+  one: Case,
+  reading: Reading,
+  went: boolean,
+  { failedControl, channelIdSent }: Circumstances,
+): Finding[] {
   if (one.expectation.kind !== 'refusal') return [];
+  if (went && one.fault?.kind === 'channel-id' && channelIdSent)
+    return decided(one, 'cantTell', 'answered 200; the target may have stored the channel_id that was sent before');
   if (went) return decided(one, 'failed', `must be refused, but the target answered ${named(reading)}`);
   const { exactly } = one.expectation;
   if (exactly !== undefined) {
@@ -259,12 +273,21 @@ function isPutOff({ status }: Reading): boolean {
   return status === 429 || status === 503;
 }
 
+/** Redirects within the origin were followed; to another one the token must not go. */
+function isSentAway({ status, answer }: Reading): boolean {
+  return (status === 307 || status === 308) && field(answer.headers, 'location') !== undefined;
+}
+
 function isServerError({ status }: Reading): boolean {
   return status >= 500 && status !== 503;
 }
 
 function isMissing(answer: Exchange['answer']): answer is NoAnswer {
   return answer.kind === 'none' && (answer.cause === 'timeout' || answer.cause === 'broken');
+}
+
+function sendsChannelId({ request: { body } }: Case): boolean {
+  return body.kind === 'json' && property(body.value, 'channel_id') !== undefined;
 }
 
 function usesAttachmentUrl({ request }: Case): boolean {

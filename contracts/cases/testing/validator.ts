@@ -31,6 +31,12 @@ export function bodyOf({ id, request: { body } }: Case): Json {
 /** The one objection that a case's fault must raise; none without a fault that a schema can see. */
 export function faultIn({ fault }: Case): string[] {
   if (fault?.kind !== 'keyword' || fault.keyword === 'description') return [];
-  const path = fault.at === '' ? '' : `/${fault.at.replaceAll('[]', '.0').replaceAll('.', '/')}`;
+  const path =
+    fault.at === ''
+      ? ''
+      : `/${fault.at
+          .replaceAll('[]', '[0]')
+          .replace(/\[(\d+)\]/g, '.$1')
+          .replaceAll('.', '/')}`;
   return [`${path} ${fault.keyword}`];
 }

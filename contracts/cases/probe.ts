@@ -1,0 +1,38 @@
+import { isObject, type Json, type JsonObject } from '../clauses/json.ts';
+
+/** One change to a valid value that one keyword decides about. */
+export type Probe = {
+  label: string;
+  title: string;
+  /** Whether the keyword allows the changed value. */
+  valid: boolean;
+  /** What is changed: the value at the place itself, or the object or list that holds it. */
+  at: 'place' | 'parent';
+  /** Which element of a list is broken, where it is not the first. */
+  index?: number;
+  edit: (sample: Json) => Json;
+};
+
+export const set = (value: Json) => () => value;
+export const good = (label: string, title: string, edit: Probe['edit']): Probe => ({
+  label,
+  title,
+  valid: true,
+  at: 'place',
+  edit,
+});
+export const bad = (label: string, title: string, edit: Probe['edit']): Probe => ({
+  label,
+  title,
+  valid: false,
+  at: 'place',
+  edit,
+});
+
+export function asObject(value: Json): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+export function without(object: JsonObject, name: string): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
+}

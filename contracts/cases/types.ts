@@ -1,0 +1,83 @@
+import type { Json } from '../clauses/json.ts';
+import { element, type Place } from '../clauses/schema.ts';
+import { bad, good, type Probe, set } from './probe.ts';
+import { childrenOf, sampleOf } from './sample.ts';
+
+/** What the type alone allows: its smallest values, unless another keyword rules them out. */
+export function validOfType(place: Place, places: readonly Place[]): Probe[] {
+  const { schema, path, required } = place;
+  if (schema.type === 'object')
+    return [good('every-property', 'with every property', () => sampleOf(places, place, 'every'))];
+  if (path.length === 0) return [];
+  const given = required ? [] : [good('given', 'given', (sample) => sample)];
+  switch (schema.type) {
+    case 'string': {
+      const free = schema.minLength === undefined && schema.format === undefined && schema.enum === undefined;
+      // A required string without a lower bound has a meaning of its own (a URL, say) that "" would break.
+      return free && !required
+        ? [
+            ...given,
+            ...(schema.default === '' ? [] : [good('empty', 'an empty string', set(''))]),
+            good('one-character', 'one character', set('x')),
+          ]
+        : given;
+    }
+    case 'array':
+      return [...given, ...twoElements(place, places)];
+    default:
+      return given;
+  }
+}
+
+function twoElements(place: Place, places: readonly Place[]): Probe[] {
+  const item = elementOf(place, places);
+  if (item === undefined || Number(place.schema.maxItems ?? 2) < 2) return [];
+  const one = sampleOf(places, item);
+  return [good('two-elements', 'with two elements', set([one, one]))];
+}
+
+function elementOf(place: Place, places: readonly Place[]): Place | undefined {
+  return childrenOf(places, place).find(({ path }) => path.at(-1) === element);
+}
+
+/** Values that languages take for nothing, and so for an empty list, an empty text or 0. */
+const falsy: Record<string, [name: string, value: Json]> = {
+  string: ['false', false],
+  integer: ['false', false],
+  number: ['false', false],
+  array: ['empty-string', ''],
+  object: ['empty-array', []],
+};
+
+export function otherTypes(type: string, place: Place, places: readonly Place[]): Probe[] {
+  const item = elementOf(place, places);
+  const own = sampleOf(places, place);
+  // Chosen to tempt a target that coerces: "1" for 1, a lone element for a list, a list of one for an element.
+  const values: Record<string, Json> = {
+    string: type === 'integer' || type === 'number' ? '1' : 'x',
+    number: 7,
+    fraction: 1.5,
+    boolean: true,
+    null: null,
+    array: type === 'object' && place.path.length === 0 ? [own] : [type === 'string' ? own : 'x'],
+    object: item ? sampleOf(places, item) : {},
+  };
+  const allowed: Record<string, string[]> = {
+    string: ['string'],
+    integer: ['number'],
+    number: ['number', 'fraction'],
+    boolean: ['boolean'],
+    array: ['array'],
+    object: ['object'],
+  };
+  const kept = new Set([...(allowed[type] ?? []), ...(place.schema.nullable === true ? ['null'] : [])]);
+  const nothing = falsy[type];
+  return [...Object.entries(values), ...(nothing ? [nothing] : [])]
+    .filter(([name]) => !kept.has(name))
+    .map(([name, value]) => bad(name, `${noun(name)} instead of ${noun(type)}`, set(value)));
+}
+
+function noun(name: string): string {
+  if (name === 'null' || name === 'false') return name;
+  return `${/^[aeio]/.test(name) ? 'an' : 'a'} ${name.replace('-', ' ')}`;
+}
