@@ -3,6 +3,7 @@ import { isObject } from '../clauses/json.ts';
 import { ordinaryBody } from './body.ts';
 import { onEmail, refusal, request, success } from './build.ts';
 import type { Authorization, Case } from './case.ts';
+import { onOtherChannels } from './elsewhere.ts';
 import { placeholders } from './sample.ts';
 import type { StateName } from './state.ts';
 
@@ -25,6 +26,13 @@ export function accessCases(contract: Contract): Case[] {
     bearer('malformed', 'a token of characters that no token has', { kind: 'raw', value: 'Bearer <<>>' }),
     // base64 of "sendproof:sendproof"
     bearer('basic', 'Basic credentials', { kind: 'raw', value: 'Basic c2VuZHByb29mOnNlbmRwcm9vZg==' }),
+    // Seven characters before the token, as in "Bearer ": a target may cut them off without looking.
+    bearer('other-scheme', 'the token with another scheme', { kind: 'token', token: 'state', scheme: 'Digest' }),
+    bearer('two-parts', 'a made-up word before the token', {
+      kind: 'token',
+      token: 'state',
+      scheme: 'Bearer sendproof',
+    }),
     bearer('no-scheme', 'the token without a scheme', { kind: 'token', token: 'state', scheme: '' }, 'should'),
     onEmail({
       id: 'rfc.scheme-case/lower',
@@ -77,6 +85,12 @@ export function accessCases(contract: Contract): Case[] {
       clauses: ['path.thread_id.type'],
     }),
   ];
+}
+
+/** The same demands on the other channels: a target may have a way in for each. */
+export function accessCasesElsewhere(contract: Contract): Case[] {
+  const ids = ['security.bearer/missing', 'security.bearer/unknown-token', 'says.scope/without'];
+  return onOtherChannels(accessCases(contract).filter(({ id }) => ids.includes(id)));
 }
 
 /** A workspace without the thread's integration: the one refusal whose status and code the document gives. */

@@ -1,12 +1,12 @@
 import type { Contract } from '../clauses/contract.ts';
-import { isObject, type Json } from '../clauses/json.ts';
+import type { Json } from '../clauses/json.ts';
 import { demandsOf, element, type Place } from '../clauses/schema.ts';
 import { onEmail, ordinary, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
+import { onOtherChannels } from './elsewhere.ts';
 import { probesOf } from './keywords.ts';
 import type { Probe } from './probe.ts';
-import { bodyWith, childrenOf, parentOf, placeholders } from './sample.ts';
-import type { StateName } from './state.ts';
+import { bodyWith, childrenOf, parentOf } from './sample.ts';
 
 /** Every keyword of the request body in every place: kept at its bounds, broken one step past them, on an email thread. */
 export function bodyCases(contract: Contract): Case[] {
@@ -15,36 +15,9 @@ export function bodyCases(contract: Contract): Case[] {
 
 /** What holds for the body on any thread: the demands at the top of it, broken once on each other channel. */
 export function bodyCasesElsewhere(contract: Contract): Case[] {
-  const states: [StateName, string][] = [
-    ['slack-thread', 'says.slack-channel-id/given'],
-    ['live-chat-thread', 'says.channel/live-chat'],
-    ['teams-thread', 'says.channel/teams'],
-  ];
-  const faults = contract.body
-    .filter(({ path, required }) => path.length === 0 || (path.length === 1 && required))
-    .flatMap((place) => keywordCases(contract.body, place))
-    .filter(({ fault }) => fault !== null);
-  return states.flatMap(([state, control]) =>
-    faults.map((one) => ({
-      ...one,
-      id: `${one.id}@${state}`,
-      title: `${one.title}, on a ${threadOf[state]} thread`,
-      state,
-      controls: [control],
-      request: state === 'slack-thread' ? withChannelId(one) : one.request,
-    })),
-  );
-}
-
-const threadOf: Partial<Record<StateName, string>> = {
-  'slack-thread': 'Slack',
-  'live-chat-thread': 'live chat',
-  'teams-thread': 'Teams',
-};
-
-function withChannelId({ request: { body, ...rest } }: Case): Case['request'] {
-  if (body.kind !== 'json' || !isObject(body.value)) return { ...rest, body };
-  return { ...rest, body: { kind: 'json', value: { ...body.value, channel_id: placeholders.channelId } } };
+  const top = contract.body.filter(({ path, required }) => path.length === 0 || (path.length === 1 && required));
+  const faults = top.flatMap((place) => keywordCases(contract.body, place)).filter(({ fault }) => fault !== null);
+  return onOtherChannels(faults);
 }
 
 function keywordCases(places: readonly Place[], place: Place): Case[] {

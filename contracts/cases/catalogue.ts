@@ -1,17 +1,27 @@
 import type { Contract } from '../clauses/contract.ts';
-import { accessCases, integrationCases } from './access.ts';
+import { accessCases, accessCasesElsewhere, integrationCases } from './access.ts';
 import { agreementWith } from './agreement.ts';
 import { bodyCases, bodyCasesElsewhere } from './body.ts';
 import type { Case } from './case.ts';
 import { channelCases } from './channels.ts';
 import { framingCases } from './framing.ts';
+import { sizeCases } from './size.ts';
 
 /**
  * Every case of a contract, derived from its clauses, in the order in which a reader would ask. A case about a clause
  * that the contract does not have, or that the contract itself sees otherwise, is none: its clause becomes a hole.
  */
 export function casesOf(contract: Contract): Case[] {
-  const families = [channelCases, integrationCases, accessCases, framingCases, bodyCases, bodyCasesElsewhere];
+  const families = [
+    channelCases,
+    integrationCases,
+    accessCases,
+    framingCases,
+    sizeCases,
+    bodyCases,
+    accessCasesElsewhere,
+    bodyCasesElsewhere,
+  ];
   const known = new Set(contract.clauses.map(({ id }) => id));
   const agrees = agreementWith(contract);
   return families

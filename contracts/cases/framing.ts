@@ -1,7 +1,7 @@
 import type { Contract } from '../clauses/contract.ts';
 import { ordinaryBody } from './body.ts';
 import { onEmail, refusal, request } from './build.ts';
-import type { Case, CaseRequest } from './case.ts';
+import type { Case, CaseRequest, Fault } from './case.ts';
 
 /** How the body is packed: whether there is one, whether it is JSON, and what the request calls it. */
 export function framingCases(contract: Contract): Case[] {
@@ -18,7 +18,7 @@ export function framingCases(contract: Contract): Case[] {
       id: `${clause}/${label}`,
       title,
       request: request(body, changes),
-      fault: { kind: clause === 'request.required' ? 'body' : 'media-type' },
+      fault: faultOf(clause),
       expectation: refusal(level),
       clauses: [clause],
     });
@@ -31,6 +31,19 @@ export function framingCases(contract: Contract): Case[] {
     malformed('truncated', 'JSON that ends too early', json.slice(0, -1)),
     malformed('trailing-comma', 'JSON with a trailing comma', `${json.slice(0, -1)},}`),
     malformed('single-quotes', 'JSON with single quotes', json.replaceAll('"', "'")),
+    malformed('comment', 'JSON with a comment', `/* sendproof */ ${json}`),
+    malformed(
+      'control-character',
+      'JSON with a line break inside of a string',
+      json.replace('sendproof', 'send\nproof'),
+      'should',
+    ),
+    malformed(
+      'bad-escape',
+      'JSON with an escape that JSON does not have',
+      json.replace('sendproof', 'send\\proof'),
+      'should',
+    ),
     // Parsers that read from a stream stop after the first value; RFC 8259, 9 lets them.
     malformed('two-values', 'two JSON values', `${json}${json}`, 'should'),
     broken('request.media-type', 'form', 'a form instead of JSON', {
@@ -42,6 +55,19 @@ export function framingCases(contract: Contract): Case[] {
       body: { kind: 'text', text: '<content>sendproof test message</content>' },
     }),
     // The document is silent about other names for JSON text, so accepting them is no more than a warning.
+    // Some parsers match names without regard to case; whether they may is nobody's word but JSON's own.
+    broken(
+      'request.body.required',
+      'other-case',
+      'the property Content, with a capital letter, for content',
+      { body: { kind: 'text', text: json.replace('"content"', '"Content"') } },
+      'should',
+    ),
     broken('rfc.media-type', 'text', 'JSON called text/plain', { contentType: 'text/plain' }, 'should'),
   ];
+}
+
+function faultOf(clause: string): Fault {
+  if (clause === 'request.required') return { kind: 'body' };
+  return clause === 'request.body.required' ? { kind: 'keyword', keyword: 'required', at: '' } : { kind: 'media-type' };
 }

@@ -52,9 +52,9 @@ const falsy: Record<string, [name: string, value: Json]> = {
 export function otherTypes(type: string, place: Place, places: readonly Place[]): Probe[] {
   const item = elementOf(place, places);
   const own = sampleOf(places, place);
-  // Chosen to tempt a target that coerces: "1" for 1, a lone element for a list, a list of one for an element.
+  // Chosen to tempt a target that coerces: "1" for 1, the body itself as a string, a lone element for a list, a list of one for an element.
   const values: Record<string, Json> = {
-    string: type === 'integer' || type === 'number' ? '1' : 'x',
+    string: place.path.length === 0 ? JSON.stringify(own) : type === 'integer' || type === 'number' ? '1' : 'x',
     number: 7,
     fraction: 1.5,
     boolean: true,

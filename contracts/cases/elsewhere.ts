@@ -1,0 +1,31 @@
+import { isObject } from '../clauses/json.ts';
+import type { Case } from './case.ts';
+import { placeholders } from './sample.ts';
+import type { StateName } from './state.ts';
+
+/** The threads that are not email's: their names for a title, and the case in which a plain message goes out there. */
+const others: [state: StateName, thread: string, control: string][] = [
+  ['slack-thread', 'Slack', 'says.slack-channel-id/given'],
+  ['slack-thread-stored', 'Slack (stored channel)', 'says.slack-channel-id/stored'],
+  ['live-chat-thread', 'live chat', 'says.channel/live-chat'],
+  ['teams-thread', 'Teams', 'says.channel/teams'],
+];
+
+/** Cases of the email thread once more on each other one. */
+export function onOtherChannels(cases: readonly Case[]): Case[] {
+  return others.flatMap(([state, thread, control]) =>
+    cases.map((one) => ({
+      ...one,
+      id: `${one.id}@${state}`,
+      title: `${one.title}, on a ${thread} thread`,
+      state,
+      controls: [control],
+      request: state === 'slack-thread' ? withChannelId(one) : one.request,
+    })),
+  );
+}
+
+function withChannelId({ request: { body, ...rest } }: Case): Case['request'] {
+  if (body.kind !== 'json' || !isObject(body.value)) return { ...rest, body };
+  return { ...rest, body: { kind: 'json', value: { ...body.value, channel_id: placeholders.channelId } } };
+}

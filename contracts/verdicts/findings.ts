@@ -1,0 +1,218 @@
+import type { Case } from '../cases/case.ts';
+import { placeholders } from '../cases/sample.ts';
+import type { Level } from '../clauses/clause.ts';
+import { type Json, property } from '../clauses/json.ts';
+import { type Exchange, field, type NoAnswer } from '../target/exchange.ts';
+import { named, type Reading, shown } from './answer.ts';
+import type { Shape } from './shape.ts';
+import type { Outcome } from './verdict.ts';
+
+/** What one exchange shows about one clause, before it is said which case and engine it was. */
+export type Finding = { clause: string; level: Level; outcome: Outcome; reason: string };
+
+/** What a judge must know besides the exchange. */
+export type Circumstances = {
+  /** A case that lacks what is tested here and did not go out either. */
+  failedControl: string | undefined;
+  /** Whether the controls were answered with the right channel. */
+  controlChannelRight: boolean;
+  /** Answers that did not come, and 5xx answers to valid requests: once is an accident, twice is a fault. */
+  missing: number;
+  serverErrors: number;
+  /** Whether a channel_id was sent on the same thread before: the target may have stored it there. */
+  channelIdSent: boolean;
+  /** Whether the profile names an attachment URL that the target can fetch. */
+  attachmentKnown: boolean;
+  /** Channel names that the document lists: a name of none is a fault of shape, not of meaning. */
+  channels: readonly Json[];
+};
+
+/** A message went out. A 2xx that is not the documented success and not an error response either is taken for one. */
+export function isSuccess({ request }: Case, reading: Reading, shape: Shape): boolean {
+  // Without a thread id the path is not the operation's: only an answer that is the operation's own counts.
+  if (isOutsideOfPath(request)) return reading.status === 200 && shape.fits(reading, '200');
+  if (reading.status === 200) return true;
+  return reading.status > 200 && reading.status < 300 && !shape.fits(reading, 'default');
+}
+
+/** What one answer shows about the clauses that its case reaches. */
+export function withAnswer(
+  exchange: Exchange,
+  reading: Reading,
+  shape: Shape,
+  circumstances: Circumstances,
+): Finding[] {
+  const one = exchange.case;
+  if (isPutOff(reading)) return decided(one, 'cantTell', `the target answered ${named(reading)} to the end`);
+  if (isSentAway(reading)) return decided(one, 'cantTell', 'the target redirects to another origin: is baseUrl right?');
+  const went = isSuccess(one, reading, shape);
+  const decision =
+    one.expectation.kind === 'success'
+      ? demandSuccess(one, reading, went, circumstances)
+      : demandRefusal(one, reading, went, circumstances);
+  if (isOutsideOfPath(one.request)) return decision;
+  return [
+    ...decision,
+    ...shapeFindings(reading, went, shape),
+    ...(went && one.expectation.kind === 'success' ? meaningOfSuccess(exchange, reading, circumstances) : []),
+    ...(!went && one.expectation.kind === 'refusal' ? standardsOfRefusal(one, reading) : []),
+  ];
+}
+
+function demandSuccess(one: Case, reading: Reading, went: boolean, circumstances: Circumstances): Finding[] {
+  if (went) return decided(one, 'passed', `answered ${reading.status}`);
+  const reason = `a message must go out, but the target answered ${named(reading)}`;
+  if (circumstances.failedControl !== undefined)
+    return decided(one, 'cantTell', `${reason}; so it did to ${circumstances.failedControl}`);
+  if (usesAttachmentUrl(one) && !circumstances.attachmentKnown)
+    return decided(one, 'cantTell', `${reason}; the profile names no attachmentUrl that this target can fetch`);
+  if (isServerError(reading) && circumstances.serverErrors < 2)
+    return decided(one, 'cantTell', `${reason}; it came once and not again`);
+  return decided(one, 'failed', reason);
+}
+
+function demandRefusal(
+  one: Case,
+  reading: Reading,
+  went: boolean,
+  { failedControl, channelIdSent }: Circumstances,
+): Finding[] {
+  if (one.expectation.kind !== 'refusal') return [];
+  if (went && one.fault?.kind === 'channel-id' && channelIdSent)
+    return decided(one, 'cantTell', 'answered 200; the target may have stored the channel_id that was sent before');
+  if (went) return decided(one, 'failed', `must be refused, but the target answered ${named(reading)}`);
+  const { exactly } = one.expectation;
+  if (exactly !== undefined) {
+    const right = reading.status === exactly.status && property(reading.json, 'code') === exactly.code;
+    const wanted = `${exactly.status} with code ${JSON.stringify(exactly.code)}`;
+    return decided(
+      one,
+      right ? 'passed' : 'failed',
+      right ? `answered ${wanted}` : `must be ${wanted}, but is ${named(reading)}`,
+    );
+  }
+  if (failedControl !== undefined)
+    return decided(
+      one,
+      'cantTell',
+      `answered ${named(reading)}, but ${failedControl}, which lacks the fault, did not go out either`,
+    );
+  return decided(one, 'passed', `answered ${named(reading)}`);
+}
+
+function shapeFindings(reading: Reading, went: boolean, shape: Shape): Finding[] {
+  const must = (clause: string, holds: boolean, reason: string): Finding => ({
+    clause,
+    level: 'must',
+    outcome: holds ? 'passed' : 'failed',
+    reason,
+  });
+  // One mistake, one clause: a success with another status is not also a misshapen error.
+  if (went && reading.status !== 200)
+    return [must('response.200', false, `success is answered with ${reading.status}`)];
+  const response = went ? '200' : 'default';
+  return [
+    must(`response.${response}`, true, `answered ${reading.status}`),
+    ...shape.judge(reading, response).map(({ clause, holds, reason }) => must(clause, holds, reason)),
+  ];
+}
+
+function meaningOfSuccess({ case: one, thread }: Exchange, { json }: Reading, circumstances: Circumstances): Finding[] {
+  if (one.expectation.kind !== 'success') return [];
+  const { channel: expected, level } = one.expectation;
+  const channel = property(json, 'channel');
+  const echo = property(json, 'thread_id');
+  const finding = (clause: string, holds: boolean, reason: string): Finding => ({
+    clause,
+    level: 'must',
+    outcome: holds ? 'passed' : 'failed',
+    reason,
+  });
+  const channelRight = channel === expected;
+  const channelReason = `the answer's channel is ${shown(channel)} on a thread of ${expected}`;
+  // What has no effect on this channel had one, if without it the channel was right.
+  const effect = level === 'info' && circumstances.controlChannelRight ? one.clauses : [];
+  const meant = circumstances.channels.length === 0 || circumstances.channels.includes(channel ?? null);
+  const channelClauses = meant ? ['says.channel', ...effect] : [];
+  return [
+    ...channelClauses.map((clause) => finding(clause, channelRight, channelReason)),
+    ...(typeof echo === 'string'
+      ? [finding('means.thread_id.echo', echo === thread, `sent on ${shown(thread)}, the answer says ${shown(echo)}`)]
+      : []),
+  ];
+}
+
+function standardsOfRefusal(one: Case, reading: Reading): Finding[] {
+  const should = (clause: string, holds: boolean, reason: string): Finding => ({
+    clause,
+    level: 'should',
+    outcome: holds ? 'passed' : 'failed',
+    reason,
+  });
+  const { status } = reading;
+  const authenticate = field(reading.answer.headers, 'www-authenticate');
+  return [
+    should('rfc.client-error-4xx', status >= 400 && status < 500, `a fault of the client, answered ${status}`),
+    ...(one.fault?.kind === 'authorization'
+      ? [should('rfc.missing-token-401', status === 401, `no valid token, answered ${status}`)]
+      : []),
+    ...(one.fault?.kind === 'authorization' && status === 401
+      ? [
+          should(
+            'rfc.www-authenticate',
+            authenticate !== undefined,
+            authenticate === undefined ? '401 without WWW-Authenticate' : 'there',
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What it shows that no answer came. */
+export function withoutAnswer(one: Case, answer: Exchange['answer'], { missing }: Circumstances): Finding[] {
+  const reason = answer.kind === 'none' ? answer.reason : '';
+  const undecided = decided(one, 'cantTell', reason);
+  if (answer.kind !== 'none' || !isMissing(answer)) return undecided;
+  const clause = one.expectation.kind === 'success' ? 'response.200' : 'response.default';
+  const again = missing > 1;
+  return [
+    ...undecided,
+    {
+      clause,
+      // Past limits that the document does not give, no answer is no more than bad manners.
+      level: one.expectation.level === 'info' ? 'should' : 'must',
+      outcome: again ? 'failed' : 'cantTell',
+      reason: again ? `${reason}; ${missing} requests of this run got none` : `${reason}; it came once and not again`,
+    },
+  ];
+}
+
+function decided({ clauses, expectation }: Case, outcome: Outcome, reason: string): Finding[] {
+  return clauses.map((clause) => ({ clause, level: expectation.level, outcome, reason }));
+}
+
+function isOutsideOfPath({ thread }: Case['request']): boolean {
+  return thread.kind === 'text' && thread.text === '';
+}
+
+/** "Later", not "no": the gate has waited as long as it may. */
+function isPutOff({ status }: Reading): boolean {
+  return status === 429 || status === 503;
+}
+
+/** Redirects within the origin were followed; to another one the token must not go. */
+function isSentAway({ status, answer }: Reading): boolean {
+  return (status === 307 || status === 308) && field(answer.headers, 'location') !== undefined;
+}
+
+export function isServerError({ status }: Reading): boolean {
+  return status >= 500 && status !== 503;
+}
+
+export function isMissing(answer: Exchange['answer']): answer is NoAnswer {
+  return answer.kind === 'none' && (answer.cause === 'timeout' || answer.cause === 'broken');
+}
+
+function usesAttachmentUrl({ request }: Case): boolean {
+  return JSON.stringify(request.body).includes(placeholders.attachmentUrl);
+}
