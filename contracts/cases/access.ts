@@ -33,6 +33,13 @@ export function accessCases(contract: Contract): Case[] {
       token: 'state',
       scheme: 'Bearer sendproof',
     }),
+    bearer('basic-token', 'the token as Basic credentials', { kind: 'token', token: 'state', scheme: 'Basic' }),
+    bearer('longer-token', 'the token with more behind it', {
+      kind: 'token',
+      token: 'state',
+      scheme: 'Bearer',
+      suffix: 'sendproof',
+    }),
     bearer('no-scheme', 'the token without a scheme', { kind: 'token', token: 'state', scheme: '' }, 'should'),
     onEmail({
       id: 'rfc.scheme-case/lower',

@@ -16,8 +16,14 @@ export function bodyCases(contract: Contract): Case[] {
 /** What holds for the body on any thread: the demands at the top of it, broken once on each other channel. */
 export function bodyCasesElsewhere(contract: Contract): Case[] {
   const top = contract.body.filter(({ path, required }) => path.length === 0 || (path.length === 1 && required));
-  const faults = top.flatMap((place) => keywordCases(contract.body, place)).filter(({ fault }) => fault !== null);
-  return onOtherChannels(faults);
+  const slack = contract.body.filter(({ name }) => name === 'channel_id');
+  const faultsOf = (places: readonly Place[]) =>
+    places.flatMap((place) => keywordCases(contract.body, place)).filter(({ fault }) => fault !== null);
+  return [
+    ...onOtherChannels(faultsOf(top)),
+    // It is on Slack threads that a target looks at channel_id.
+    ...onOtherChannels(faultsOf(slack)).filter(({ state }) => state.startsWith('slack-')),
+  ];
 }
 
 function keywordCases(places: readonly Place[], place: Place): Case[] {

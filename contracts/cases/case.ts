@@ -15,7 +15,12 @@ export const EngineSchema = Type.Enum([...engines]);
  */
 export const AuthorizationSchema = Type.Union([
   Type.Object({ kind: Type.Literal('none') }),
-  Type.Object({ kind: Type.Literal('token'), token: Type.String(), scheme: Type.String() }),
+  Type.Object({
+    kind: Type.Literal('token'),
+    token: Type.String(),
+    scheme: Type.String(),
+    suffix: Type.Optional(Type.String({ description: 'put behind the token, which makes it another one' })),
+  }),
   Type.Object({ kind: Type.Literal('raw'), value: Type.String() }),
 ]);
 export type Authorization = Type.Static<typeof AuthorizationSchema>;

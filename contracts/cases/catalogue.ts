@@ -5,7 +5,7 @@ import { bodyCases, bodyCasesElsewhere } from './body.ts';
 import type { Case } from './case.ts';
 import { channelCases } from './channels.ts';
 import { framingCases } from './framing.ts';
-import { sizeCases } from './size.ts';
+import { valueCases } from './values.ts';
 
 /**
  * Every case of a contract, derived from its clauses, in the order in which a reader would ask. A case about a clause
@@ -17,7 +17,7 @@ export function casesOf(contract: Contract): Case[] {
     integrationCases,
     accessCases,
     framingCases,
-    sizeCases,
+    valueCases,
     bodyCases,
     accessCasesElsewhere,
     bodyCasesElsewhere,

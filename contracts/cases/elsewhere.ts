@@ -27,5 +27,5 @@ export function onOtherChannels(cases: readonly Case[]): Case[] {
 
 function withChannelId({ request: { body, ...rest } }: Case): Case['request'] {
   if (body.kind !== 'json' || !isObject(body.value)) return { ...rest, body };
-  return { ...rest, body: { kind: 'json', value: { ...body.value, channel_id: placeholders.channelId } } };
+  return { ...rest, body: { kind: 'json', value: { channel_id: placeholders.channelId, ...body.value } } };
 }

@@ -1,6 +1,6 @@
 import type { Contract } from '../clauses/contract.ts';
 import { ordinaryBody } from './body.ts';
-import { onEmail, refusal, request } from './build.ts';
+import { onEmail, refusal, request, success } from './build.ts';
 import type { Case, CaseRequest, Fault } from './case.ts';
 
 /** How the body is packed: whether there is one, whether it is JSON, and what the request calls it. */
@@ -53,6 +53,14 @@ export function framingCases(contract: Contract): Case[] {
     broken('request.media-type', 'xml', 'XML instead of JSON', {
       contentType: 'application/xml',
       body: { kind: 'text', text: '<content>sendproof test message</content>' },
+    }),
+    onEmail({
+      id: 'rfc.media-type/charset',
+      title: 'JSON with a charset parameter in its media type',
+      request: request(body, { contentType: 'application/json; charset=utf-8' }),
+      fault: null,
+      expectation: success('email-thread', 'should'),
+      clauses: ['rfc.media-type'],
     }),
     // The document is silent about other names for JSON text, so accepting them is no more than a warning.
     // Some parsers match names without regard to case; whether they may is nobody's word but JSON's own.

@@ -19,6 +19,7 @@ export function validOfType(place: Place, places: readonly Place[]): Probe[] {
             ...given,
             ...(schema.default === '' ? [] : [good('empty', 'an empty string', set(''))]),
             good('one-character', 'one character', set('x')),
+            good('unicode', 'in several scripts', set('Zoë 日本 😀')),
           ]
         : given;
     }

@@ -21,11 +21,16 @@ export async function smoke(planned: readonly Planned[], gate: Gate): Promise<Bl
   if (!isSuspect(answer)) return undefined;
   if (answer.answer.kind === 'none' && answer.answer.cause === 'unreachable') return blame(answer, gate);
   const rest = await Promise.all(others.map(send));
-  return rest.every(isSuspect) ? blame(answer, gate) : undefined;
+  if (!rest.every(isSuspect)) return undefined;
+  // A target that says no to a stranger is there, and reached: that it says nothing to a friend is its own fault.
+  const stranger = planned.find(({ case: one }) => one.id === 'security.bearer/missing');
+  const silent = [answer, ...rest].every((one) => one.answer.kind === 'none');
+  if (silent && stranger !== undefined && (await send(stranger)).answer.kind === 'answer') return undefined;
+  return blame(answer, gate);
 }
 
 function isSuspect({ answer }: Exchange): boolean {
-  return answer.kind === 'none' || [401, 403, 404].includes(answer.status);
+  return answer.kind === 'none' || [401, 403, 404, 429, 503].includes(answer.status);
 }
 
 function blame({ answer, thread }: Exchange, gate: Gate): Blame {
@@ -41,6 +46,12 @@ function blame({ answer, thread }: Exchange, gate: Gate): Blame {
           : 'Is this an HTTP server, and is baseUrl in the profile right?',
     };
   const every = `a plain message on every thread of the profile is refused (${answer.status} on ${thread})`;
+  if (answer.status === 429 || answer.status === 503)
+    return {
+      what,
+      why: `the target answered ${answer.status} to every plain message, to the end`,
+      hint: 'Is it up, and does it allow this many requests?',
+    };
   return answer.status === 404
     ? { what, why: every, hint: 'Is baseUrl right, and do the threads of the profile exist?' }
     : { what, why: every, hint: 'Is the token "full" right, and may it write messages?' };

@@ -34,7 +34,7 @@ export type GateOptions = {
 };
 
 /** How long one request may be waited out, in all: 429 and 503 say "later", not "no". */
-const patience = { attempts: 5, waitMs: 30_000, firstWaitMs: 250 };
+const patience = { requests: 6, attempts: 5, waitMs: 30_000, firstWaitMs: 250 };
 
 /** A target that has stopped answering is left alone after this many failures in a row. */
 const giveUpAfter = 8;
@@ -44,6 +44,7 @@ export function openGate({ target, transport, clock, signal, onExchange }: GateO
   let sent = 0;
   let numbered = 0;
   let silent = 0;
+  let putOff = 0;
 
   const attempt = async (url: string, message: Message): Promise<Answer | NoAnswer> => {
     if (sent >= target.limits.requests)
@@ -78,11 +79,14 @@ export function openGate({ target, transport, clock, signal, onExchange }: GateO
         attempts += 1;
         if (isSilence(answer)) unanswered += 1;
         const wait = waitBefore(answer, attempts, clock);
+        // A target that has said "later" to the end again and again is not asked to the end any more.
+        if (putOff >= patience.requests) break;
         if (wait === undefined || waited + wait > patience.waitMs || attempts >= patience.attempts || signal.aborted)
           break;
         waited += wait;
         await sleep(wait, undefined, { signal }).catch(() => undefined);
       }
+      putOff = saysLater(answer) ? putOff + 1 : 0;
       const done = exchange({
         ...sending,
         id,
@@ -104,7 +108,7 @@ export function openGate({ target, transport, clock, signal, onExchange }: GateO
 function waitBefore(answer: Answer | NoAnswer, attempts: number, clock: Clock): number | undefined {
   // A connection that breaks may be one that the target had just closed for idleness: once more, on a new one.
   if (answer.kind === 'none') return answer.cause === 'broken' && attempts === 1 ? 0 : undefined;
-  if (answer.status !== 429 && answer.status !== 503) return undefined;
+  if (!saysLater(answer)) return undefined;
   return retryAfter(field(answer.headers, 'retry-after'), clock) ?? patience.firstWaitMs * 2 ** (attempts - 1);
 }
 
@@ -115,6 +119,10 @@ export function retryAfter(value: string | undefined, clock: Clock): number | un
   // Date.parse takes much for a date that is none, "1.5" for one.
   const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(value.trim()) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - clock.wall());
+}
+
+function saysLater(answer: Answer | NoAnswer): boolean {
+  return answer.kind === 'answer' && (answer.status === 429 || answer.status === 503);
 }
 
 /** The target's silence, not the harness's own. */

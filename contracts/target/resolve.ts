@@ -36,7 +36,7 @@ function messageFor(one: Case, entry: Entry, target: Target): Message {
   if (authorization.kind === 'token') {
     const token = tokenName(authorization.token, entry);
     const value = token === 'unknown' ? unknownToken : tokenPlaceholder(token);
-    headers.push(['authorization', `${authorization.scheme} ${value}`.trimStart()]);
+    headers.push(['authorization', `${authorization.scheme} ${value}${authorization.suffix ?? ''}`.trimStart()]);
   }
   if (contentType !== null) headers.push(['content-type', contentType]);
   return { path: `/threads/${threadInPath(one, entry)}/messages`, headers, body: bodyBytes(body, entry, target) };

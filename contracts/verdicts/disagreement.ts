@@ -26,7 +26,12 @@ export function disagreementsOf(
     if (opinion.outcome === judgment) return [];
     const reasons = failed.map(({ clause }) => blindTo(opinion.engine, clause));
     const explained = opinion.outcome === 'passed' && reasons.every((reason) => reason !== undefined);
-    const explanation = explained ? [...new Set(reasons)].join('; ') : null;
+    const explanation =
+      opinion.outcome === 'fault'
+        ? 'the engine could not take the answer, for a limit of its own'
+        : explained
+          ? [...new Set(reasons)].join('; ')
+          : null;
     return [{ case: opinion.case, engine: opinion.engine, opinion, judged: judgment, explanation }];
   });
 }

@@ -3,14 +3,25 @@ import { onEmail, request, success } from './build.ts';
 import type { Case } from './case.ts';
 import { bodyWith, childrenOf } from './sample.ts';
 
+/** Text that is valid JSON and plain content, and that a target may stumble over. */
+const texts = [
+  { label: 'unicode', title: 'content in several scripts', json: JSON.stringify('sendproof test: Zoë, 日本語, 😀') },
+  {
+    label: 'line-breaks',
+    title: 'content with line breaks and a tab',
+    json: JSON.stringify('sendproof\r\ntest\tmessage\n'),
+  },
+  { label: 'escaped', title: 'content written with escapes', json: '"sendproof test: \\u00e9 \\ud83d\\ude00 \\/ \\""' },
+];
+
 /** Within 64 KiB, all told, a body is one that the document allows; past it a target may have limits of its own. */
 const contents = [
   { label: 'long', length: 65_000, level: 'must' as const },
   { label: 'very-long', length: 200_000, level: 'info' as const },
 ];
 
-/** How much a target takes where the document gives no upper bound. */
-export function sizeCases(contract: Contract): Case[] {
+/** What is valid without standing at a bound of the document: long texts, large numbers, characters of all kinds. */
+export function valueCases(contract: Contract): Case[] {
   const long = contents.map(({ label, length, level }) =>
     onEmail({
       id: `request.body.content.type/${label}`,
@@ -18,6 +29,16 @@ export function sizeCases(contract: Contract): Case[] {
       request: request(bodyWith(contract.body, ['content'], () => 'sendproof '.repeat(length / 10))),
       fault: null,
       expectation: success('email-thread', level),
+      clauses: ['request.body.content.type'],
+    }),
+  );
+  const written = texts.map(({ label, title, json }) =>
+    onEmail({
+      id: `request.body.content.type/${label}`,
+      title,
+      request: request(null, { body: { kind: 'text', text: `{"content":${json}}` } }),
+      fault: null,
+      expectation: success('email-thread'),
       clauses: ['request.body.content.type'],
     }),
   );
@@ -38,5 +59,5 @@ export function sizeCases(contract: Contract): Case[] {
   const hasContent =
     contract.body[0] !== undefined &&
     childrenOf(contract.body, contract.body[0]).some(({ name }) => name === 'content');
-  return [...(hasContent ? long : []), ...integers];
+  return [...(hasContent ? [...written, ...long] : []), ...integers];
 }
