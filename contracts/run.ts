@@ -12,7 +12,7 @@ import type { Exchange } from './target/exchange.ts';
 import { type Gate, openGate } from './target/gate.ts';
 import type { Target } from './target/profile.ts';
 import { redact, remover } from './target/redact.ts';
-import { resolve } from './target/resolve.ts';
+import { type NotSent, resolve } from './target/resolve.ts';
 import type { Transport } from './target/transport.ts';
 import { coverageOf } from './verdicts/coverage.ts';
 import { disagreementsOf } from './verdicts/disagreement.ts';
@@ -56,7 +56,7 @@ export async function runContract(plan: ContractPlan, effects: ContractEffects):
       emit({ type: 'evidence', evidence: redact(exchange, target) });
     },
   });
-  const { planned, notSent } = putTogether(cases, target);
+  const { planned, notSent } = putTogether(plan);
   const blame = await smoke(planned, gate);
   if (blame !== undefined) emit({ type: 'notRun', notRun: blame });
   const opinions = blame === undefined ? await runEngines(plan, planned, gate, effects) : [];
@@ -74,30 +74,37 @@ export async function runContract(plan: ContractPlan, effects: ContractEffects):
   emit({ type: 'coverage', coverage: coverageOf(contract, cases, verdicts) });
 }
 
-/** Each case with each entry of its state, and a verdict for each clause of a case that this target cannot be sent. */
-function putTogether(cases: readonly Case[], target: Target): { planned: Planned[]; notSent: Verdict[] } {
+/** Each case with each entry of its state, and a verdict for each clause of a case that is not sent to this target. */
+function putTogether({ cases, target, engines }: ContractPlan): { planned: Planned[]; notSent: Verdict[] } {
   const planned: Planned[] = [];
   const notSent: Verdict[] = [];
   for (const one of cases) {
     const resolved = resolve(one, target);
-    if (resolved.kind === 'ready')
-      planned.push(...resolved.messages.map(({ message, thread }, entry) => ({ case: one, entry, message, thread })));
+    if (resolved.kind !== 'ready') {
+      notSent.push(...unsent(one, resolved));
+      continue;
+    }
+    const ready = resolved.messages.map(({ message, thread }, entry) => ({ case: one, entry, message, thread }));
+    if (ready.some((each) => engines.some((engine) => engineTable[engine].canSend(each)))) planned.push(...ready);
     else
       notSent.push(
-        ...one.clauses.map((clause) => ({
-          case: one.id,
-          clause,
-          level: one.expectation.level,
-          engine: 'probe' as const,
-          outcome: resolved.kind,
-          reason:
-            resolved.kind === 'untested' ? resolved.why : 'the profile says that this does not apply to the target',
-          exchange: null,
-          ...(resolved.kind === 'untested' && resolved.accepted ? { accepted: true as const } : {}),
-        })),
+        ...unsent(one, { kind: 'untested', why: `${engines.join(' and ')} cannot send it`, accepted: true }),
       );
   }
   return { planned, notSent };
+}
+
+function unsent(one: Case, reason: NotSent): Verdict[] {
+  return one.clauses.map((clause) => ({
+    case: one.id,
+    clause,
+    level: one.expectation.level,
+    engine: 'probe',
+    outcome: reason.kind,
+    reason: reason.kind === 'untested' ? reason.why : 'the profile says that this does not apply to the target',
+    exchange: null,
+    ...(reason.kind === 'untested' && reason.accepted ? { accepted: true as const } : {}),
+  }));
 }
 
 /** All engines side by side. One that cannot run is a fault of the harness, and keeps none of the others from running. */

@@ -1,6 +1,8 @@
 import { extname } from 'node:path';
+import type { Contract } from '../../clauses/contract.ts';
+import type { Door } from '../../target/door.ts';
 import { runChild } from '../child.ts';
-import type { EngineContext } from '../engine.ts';
+import type { EngineContext, Planned } from '../engine.ts';
 import type { Opinion } from '../opinion.ts';
 import type { Report } from './job.ts';
 import { canDreddSend, transactionFor } from './transaction.ts';
@@ -11,12 +13,32 @@ const patienceMs = { start: 30_000, perCase: 20_000 };
 // The extension is that of this file: .ts in the project, .js where it is built.
 const childFile = new URL(`./child${extname(import.meta.url)}`, import.meta.url);
 
-/** Runs Dredd over every case that it can send: one child process in all, since its logger and its globals are its own. */
+/** Reading documents is most of Dredd's work, and it reads them one after the other: two processes share it. */
+const processes = 2;
+/** Fewer than this do not pay for a second process. */
+const fewest = 100;
+
+/**
+ * Runs Dredd over every case that it can send, in child processes, since its logger and its globals are its own; a few in
+ * all, not one for each case.
+ */
 export async function runDredd({ contract, planned, door, signal }: EngineContext): Promise<Opinion[]> {
-  const byKey = new Map(
-    planned.filter(canDreddSend).map((one) => [door.prefix({ ...one, engine: 'dredd' }), one] as const),
+  const sendable = planned.filter(canDreddSend);
+  const size = Math.max(fewest, Math.ceil(sendable.length / processes));
+  const shares = Array.from({ length: processes }, (_, index) => sendable.slice(index * size, (index + 1) * size));
+  const opinions = await Promise.all(
+    shares.filter((share) => share.length > 0).map((share) => runShare(contract, share, door, signal)),
   );
-  if (byKey.size === 0) return [];
+  return opinions.flat();
+}
+
+async function runShare(
+  contract: Contract,
+  share: readonly Planned[],
+  door: Door,
+  signal: AbortSignal,
+): Promise<Opinion[]> {
+  const byKey = new Map(share.map((one) => [door.prefix({ ...one, engine: 'dredd' }), one] as const));
   const transactions = [...byKey].map(([key, one]) => transactionFor(contract, one, key));
   const opinions: Opinion[] = [];
   let broken: string | undefined;

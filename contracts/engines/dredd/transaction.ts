@@ -3,10 +3,16 @@ import { isObject, type Json, type JsonObject } from '../../clauses/json.ts';
 import type { Planned } from '../engine.ts';
 import type { Transaction } from './job.ts';
 
+/** Dredd's parser takes seconds for a document with an example of some 100 KB. */
+const mostBytes = 16_384;
+
 /** Dredd sends JSON bodies to paths that a document can name. The rest is the probe's. */
-export function canDreddSend({ case: { request } }: Planned): boolean {
+export function canDreddSend({ case: { request }, message }: Planned): boolean {
   return (
-    request.body.kind === 'json' && request.thread.kind === 'of-state' && request.contentType === 'application/json'
+    request.body.kind === 'json' &&
+    request.thread.kind === 'of-state' &&
+    request.contentType === 'application/json' &&
+    message.body.length <= mostBytes
   );
 }
 
