@@ -23,7 +23,7 @@ const PLAN: LoadPlan = {
   duration: 2,
   k6: { path: '/opt/k6', version: '1.8.1', via: 'flag' },
   contract: {},
-  workDir: '/work',
+  workDir: '/somewhere',
 };
 
 /** Effects under which "k6" writes the given lines, reads `cpu` as its CPU seconds a second, and ends so. */
@@ -259,7 +259,7 @@ test.each([
   const { fake, seen } = effects(requests());
   await runLoad({ ...PLAN, k6: { ...PLAN.k6, version } }, fake);
   expect(seen.runs[0]?.args).toContain(flag);
-  expect(seen.runs[0]?.args.at(-1)).toBe('/work/scratch/smoke.js');
+  expect(seen.runs[0]?.args.at(-1)).toBe('/somewhere/scratch/smoke.js');
 });
 
 test('the caps hold in what k6 is told, and a note says so', async () => {

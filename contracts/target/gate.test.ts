@@ -174,21 +174,21 @@ describe('no answer', () => {
     expect(await send()).toMatchObject({ answer: timeout, attempts: 2, unanswered: 1 });
   });
 
-  test('to eight requests in a row leaves the target alone', async () => {
+  test('to 24 requests in a row leaves the target alone', async () => {
     const { send, sent } = gateTo([timeout]);
-    for (let count = 0; count < 12; count++) await send();
-    expect(sent).toHaveLength(8);
+    for (let count = 0; count < 30; count++) await send();
+    expect(sent).toHaveLength(24);
     expect((await send()).answer).toMatchObject({
       cause: 'limit',
-      reason: expect.stringContaining('8 requests in a row'),
+      reason: expect.stringContaining('24 requests in a row'),
     });
   });
 
   test('now and then does not', async () => {
-    const seven = Array.from({ length: 7 }, () => timeout);
-    const { send, sent } = gateTo([...seven, ok, ...seven, ok]);
-    for (let count = 0; count < 20; count++) await send();
-    expect(sent).toHaveLength(20);
+    const many = Array.from({ length: 23 }, () => timeout);
+    const { send, sent } = gateTo([...many, ok, ...many, ok]);
+    for (let count = 0; count < 50; count++) await send();
+    expect(sent).toHaveLength(50);
   });
 });
 

@@ -37,7 +37,7 @@ export type GateOptions = {
 const patience = { requests: 6, attempts: 5, waitMs: 30_000, firstWaitMs: 250 };
 
 /** A target that has stopped answering is left alone after this many failures in a row. */
-const giveUpAfter = 8;
+const giveUpAfter = 24;
 
 export function openGate({ target, transport, clock, signal, onExchange }: GateOptions): Gate {
   const pace: Pace = pacer(target.limits.ratePerSecond, clock);
