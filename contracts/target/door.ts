@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Case } from '../cases/case.ts';
 import type { Engine } from '../cases/engine.ts';
-import type { HeaderList, Sending } from './exchange.ts';
+import { fieldsOf, type Sending } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import type { Target } from './profile.ts';
 import { resolve } from './resolve.ts';
@@ -45,7 +45,7 @@ export async function openDoor(gate: Gate, cases: readonly Case[]): Promise<Door
       return;
     }
     const { sending, path, thread } = passed;
-    const headers = pairs(request.rawHeaders).filter(([name]) => !ownFields.has(name.toLowerCase()));
+    const headers = fieldsOf(request.rawHeaders).filter(([name]) => !ownFields.has(name.toLowerCase()));
     const { answer } = await gate.send(sending, thread, { path, headers, body: await bodyOf(request) });
     if (answer.kind === 'none') {
       // What the engine sees is what happened: no answer.
@@ -99,10 +99,6 @@ function isPlanned(target: Target, { sending, thread }: Passed): boolean {
 
 function isEngine(name: string | undefined): name is Engine {
   return name === 'dredd' || name === 'pact';
-}
-
-function pairs(flat: readonly string[]): HeaderList {
-  return Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2] ?? '', flat[index * 2 + 1] ?? '']);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

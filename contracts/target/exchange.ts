@@ -52,3 +52,8 @@ export function exchange(parts: Omit<Exchange, 'toJSON'>): Exchange {
 export function field(headers: HeaderList, name: string): string | undefined {
   return headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }
+
+/** Node's flat list of names and values as pairs, in their order, repeated names kept. */
+export function fieldsOf(flat: readonly string[]): HeaderList {
+  return Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2] ?? '', flat[index * 2 + 1] ?? '']);
+}

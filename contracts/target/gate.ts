@@ -67,8 +67,7 @@ export function openGate({ target, transport, clock, signal, onExchange }: GateO
       const id = `x${String(numbered).padStart(4, '0')}`;
       const url = target.baseUrl + message.path;
       const real = { ...message, headers: withTokens(message.headers, target) };
-      const started = clock.now();
-      let sentAt = started;
+      let sentAt: number;
       let answer: Answer | NoAnswer;
       let attempts = 0;
       let unanswered = 0;

@@ -2,7 +2,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { type Answer, field, type HeaderList, type Message, type NoAnswer } from './exchange.ts';
+import { type Answer, field, fieldsOf, type HeaderList, type Message, type NoAnswer } from './exchange.ts';
 
 /** A target is hostile until shown otherwise: no wait and no size without a limit. */
 const defaults = { answerBytes: 1 << 20, headerBytes: 1 << 16, connectMs: 5_000, answerMs: 15_000, redirects: 5 };
@@ -44,7 +44,7 @@ async function once(bounds: Bounds, url: URL, message: Message, signal: AbortSig
     const response = await responseTo(bounds, url, message, AbortSignal.any([signal, deadline]));
     const body = await bodyOf(response, bounds.answerBytes);
     if (body === undefined) return tooLong(bounds);
-    const headers = pairs(response.rawHeaders);
+    const headers = fieldsOf(response.rawHeaders);
     const decoded = decode(body, field(headers, 'content-encoding'), bounds);
     return Buffer.isBuffer(decoded)
       ? { kind: 'answer', status: response.statusCode ?? 0, headers, body: decoded }
@@ -101,10 +101,6 @@ async function bodyOf(response: IncomingMessage, limit: number): Promise<Buffer 
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-function pairs(flat: readonly string[]): HeaderList {
-  return Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2] ?? '', flat[index * 2 + 1] ?? '']);
 }
 
 /** Undoes content codings (RFC 9110, 8.4): a target may use one though it was asked not to. */
