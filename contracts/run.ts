@@ -1,22 +1,25 @@
+import { ordinary } from './cases/build.ts';
 import type { Case } from './cases/case.ts';
 import type { Engine } from './cases/engine.ts';
 import type { Contract } from './clauses/contract.ts';
-import type { Planned } from './engines/engine.ts';
+import { publicWordsOf } from './clauses/words.ts';
+import { lookForAnother, sendAlone } from './engines/again.ts';
+import type { EngineContext, Planned } from './engines/engine.ts';
 import { engineTable } from './engines/index.ts';
 import type { Opinion } from './engines/opinion.ts';
+import { planSending, type SendingPlan } from './engines/plan.ts';
 import { smoke } from './engines/smoke.ts';
 import type { Clock } from './target/clock.ts';
 import { openDoor } from './target/door.ts';
-import type { Evidence } from './target/evidence.ts';
-import type { Exchange } from './target/exchange.ts';
+import type { Evidence, Recorded } from './target/evidence.ts';
 import { type Gate, openGate } from './target/gate.ts';
 import type { Target } from './target/profile.ts';
-import { redact, remover } from './target/redact.ts';
-import { type NotSent, resolve } from './target/resolve.ts';
+import { redactor, remover } from './target/redact.ts';
 import type { Transport } from './target/transport.ts';
+import { accidentsOf } from './verdicts/accidents.ts';
 import { coverageOf } from './verdicts/coverage.ts';
 import { disagreementsOf } from './verdicts/disagreement.ts';
-import { judgeAll } from './verdicts/judge.ts';
+import { judgeAll, readAll } from './verdicts/judge.ts';
 import type { Coverage, Disagreement, Verdict } from './verdicts/verdict.ts';
 
 /** What a contract run finds out, said as it happens. */
@@ -34,6 +37,10 @@ export type ContractPlan = {
   cases: readonly Case[];
   engines: readonly Engine[];
   target: Target;
+  /** Decides the order of the cases and what is drawn at random. */
+  seed: number;
+  /** Exchanges of an earlier part of this run, whole: what was answered is not sent again. */
+  before?: readonly Recorded[];
 };
 
 export type ContractEffects = {
@@ -45,26 +52,30 @@ export type ContractEffects = {
 
 /** Sends every case by every engine that can, judges what came back, and says what it means. Rejects only for a bug. */
 export async function runContract(plan: ContractPlan, effects: ContractEffects): Promise<void> {
-  const { contract, cases, target } = plan;
+  const { contract, cases, target, before = [] } = plan;
   const { emit } = effects;
-  const exchanges: Exchange[] = [];
+  const exchanges: Recorded[] = [...before];
+  const publicWords = publicWordsOf(contract);
+  const redact = redactor(target, publicWords);
   const gate = openGate({
     ...effects,
     target,
+    before: before.length,
     onExchange: (exchange) => {
-      exchanges.push(exchange);
-      emit({ type: 'evidence', evidence: redact(exchange, target) });
+      const evidence = redact(exchange);
+      exchanges.push(evidence);
+      emit({ type: 'evidence', evidence });
     },
   });
-  const { planned, notSent } = putTogether(plan);
-  const blame = await smoke(planned, gate);
+  const { planned, notSent } = planSending(cases, plan.engines, target, plan.seed);
+  const blame = before.length === 0 ? await smoke(planned, gate) : undefined;
   if (blame !== undefined) emit({ type: 'notRun', notRun: blame });
-  const opinions = blame === undefined ? await runEngines(plan, planned, gate, effects) : [];
+  const opinions = blame === undefined ? await sendAll(plan, planned, exchanges, gate, effects) : [];
 
   // What the set-up is to blame for says nothing about the target.
-  const judged = blame === undefined ? judgeAll(contract, exchanges, target.attachmentUrl !== undefined) : [];
-  const clean = remover(target);
-  const verdicts = [...notSent, ...judged.map((one) => ({ ...one, reason: clean(one.reason) }))];
+  const judged = blame === undefined ? judgeAll(proofOf(plan, exchanges)) : [];
+  const clean = remover(target, publicWords);
+  const verdicts = [...notSent.flatMap(verdictsOnUnsent), ...judged];
   for (const verdict of verdicts) emit({ type: 'verdict', verdict });
   for (const opinion of opinions) emit({ type: 'opinion', opinion: { ...opinion, words: clean(opinion.words) } });
   for (const disagreement of disagreementsOf(opinions, judged, exchanges, (engine, clause) =>
@@ -74,75 +85,107 @@ export async function runContract(plan: ContractPlan, effects: ContractEffects):
   emit({ type: 'coverage', coverage: coverageOf(contract, cases, verdicts) });
 }
 
-/** Each case with each entry of its state, and a verdict for each clause of a case that is not sent to this target. */
-function putTogether({ cases, target, engines }: ContractPlan): { planned: Planned[]; notSent: Verdict[] } {
-  const planned: Planned[] = [];
-  const notSent: Verdict[] = [];
-  for (const one of cases) {
-    const resolved = resolve(one, target);
-    if (resolved.kind !== 'ready') {
-      notSent.push(...unsent(one, resolved));
-      continue;
-    }
-    const ready = resolved.messages.map(({ message, thread }, entry) => ({ case: one, entry, message, thread }));
-    if (ready.some((each) => engines.some((engine) => engineTable[engine].canSend(each)))) planned.push(...ready);
-    else
-      notSent.push(
-        ...unsent(one, { kind: 'untested', why: `${engines.join(' and ')} cannot send it`, accepted: true }),
-      );
-  }
-  return { planned, notSent };
+function proofOf({ contract, cases, target }: ContractPlan, exchanges: readonly Recorded[]) {
+  return { contract, cases, exchanges, attachmentKnown: target.attachmentUrl !== undefined };
 }
 
-function unsent(one: Case, reason: NotSent): Verdict[] {
+function verdictsOnUnsent({ case: one, why }: SendingPlan['notSent'][number]): Verdict[] {
   return one.clauses.map((clause) => ({
     case: one.id,
     clause,
     level: one.expectation.level,
     engine: 'probe',
-    outcome: reason.kind,
-    reason: reason.kind === 'untested' ? reason.why : 'the profile says that this does not apply to the target',
+    outcome: why.kind,
+    reason: why.kind === 'untested' ? why.why : 'this does not apply to the target, by its profile',
     exchange: null,
-    ...(reason.kind === 'untested' && reason.accepted ? { accepted: true as const } : {}),
+    ...(why.kind === 'untested' && why.accepted ? { accepted: true as const } : {}),
   }));
+}
+
+/** All engines side by side, and then again what failed. `exchanges` grows as they go. */
+async function sendAll(
+  plan: ContractPlan,
+  planned: readonly Planned[],
+  exchanges: readonly Recorded[],
+  gate: Gate,
+  effects: ContractEffects,
+): Promise<Opinion[]> {
+  const door = await openDoor(gate, plan.cases);
+  const { contract, seed, before = [] } = plan;
+  const context = { contract, planned, gate, door, signal: effects.signal, seed, before };
+  try {
+    const opinions = await runEngines(plan, context, effects);
+    if (plan.engines.includes('probe')) await sendFailedAgain(plan, context, exchanges);
+    return opinions;
+  } finally {
+    await door.close();
+  }
 }
 
 /** All engines side by side. One that cannot run is a fault of the harness, and keeps none of the others from running. */
 async function runEngines(
-  { contract, cases, engines }: ContractPlan,
-  planned: readonly Planned[],
-  gate: Gate,
-  { emit, signal }: ContractEffects,
+  { engines }: ContractPlan,
+  context: EngineContext,
+  { emit }: ContractEffects,
 ): Promise<Opinion[]> {
-  const door = await openDoor(gate, cases);
+  const answered = new Set(context.before.filter(({ answer }) => answer.kind === 'answer').map(keyOf));
+  const shareOf = (engine: Engine) =>
+    context.planned.filter(
+      // What is drawn is drawn again, and knows itself what of it was answered.
+      (one) => one.case.request.body.kind === 'drawn' || !answered.has(keyOf({ ...one, engine, case: one.case.id })),
+    );
   const probing = engines.includes('probe');
   // A target may store a channel_id on its thread, and on no other: whether it can do without is asked before one was
   // sent on that thread, and after one was sent on another.
   const first = probing ? ['given-and-stored', 'missing'].map((label) => `says.slack-channel-id/${label}`) : [];
-  const rest = planned.filter((one) => !first.includes(one.case.id));
-  try {
-    for (const id of first)
-      await engineTable.probe.run({
-        contract,
-        planned: planned.filter((one) => one.case.id === id),
-        gate,
-        door,
-        signal,
+  for (const id of first)
+    await engineTable.probe.run({ ...context, planned: shareOf('probe').filter((one) => one.case.id === id) });
+  const opinions = await Promise.all(
+    engines.map((engine) => {
+      const share = shareOf(engine).filter((one) => engine !== 'probe' || !first.includes(one.case.id));
+      return engineTable[engine].run({ ...context, planned: share }).catch((error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        emit({ type: 'fault', fault: { where: engine, message } });
+        return [];
       });
-    const opinions = await Promise.all(
-      engines.map((engine) => {
-        const share = engine === 'probe' ? rest : planned;
-        return engineTable[engine].run({ contract, planned: share, gate, door, signal }).catch((error: unknown) => {
-          emit({
-            type: 'fault',
-            fault: { where: engine, message: error instanceof Error ? error.message : String(error) },
-          });
-          return [];
-        });
-      }),
-    );
-    return opinions.flat();
-  } finally {
-    await door.close();
+    }),
+  );
+  return opinions.flat();
+}
+
+/** What names one sending. */
+function keyOf({ engine, case: id, entry, round }: Pick<Recorded, 'engine' | 'case' | 'entry' | 'round'>): string {
+  return `${engine} ${id} ${entry} ${round}`;
+}
+
+/** Sending a case again takes nothing from its failure: it shows how often it comes, and whether it comes alone. */
+async function sendFailedAgain(
+  plan: ContractPlan,
+  context: EngineContext,
+  exchanges: readonly Recorded[],
+): Promise<void> {
+  const failed = new Set(
+    judgeAll(proofOf(plan, exchanges))
+      .filter(({ outcome, level }) => outcome === 'failed' && level !== 'info')
+      .map((verdict) => verdict.case),
+  );
+  const isPlain = ({ case: one }: Planned) => one.times === undefined && one.request.body.kind !== 'drawn';
+  await sendAlone(
+    context.planned.filter((one) => failed.has(one.case.id) && isPlain(one)),
+    context,
+  );
+  const plain = context.planned.find(({ case: one }) => one.id === ordinary);
+  if (plain === undefined) return;
+  const found = accidentsOf(readAll({ cases: plan.cases, exchanges }));
+  for (const kind of ['missing', 'serverErrors'] as const) {
+    if (found[kind] !== 1) continue;
+    let seen = exchanges.length;
+    const cameAgain = () => {
+      const fresh = exchanges.slice(seen);
+      seen += fresh.length;
+      found[kind] += accidentsOf(readAll({ cases: plan.cases, exchanges: fresh }))[kind];
+      return found[kind] > 1;
+    };
+    await lookForAnother(plain, cameAgain, context);
   }
 }

@@ -1,8 +1,8 @@
 import type { Contract } from '../clauses/contract.ts';
-import { isObject } from '../clauses/json.ts';
+import { isObject, type Json } from '../clauses/json.ts';
 import { ordinaryBody } from './body.ts';
-import { onEmail, refusal, request, success } from './build.ts';
-import type { Authorization, Case } from './case.ts';
+import { onEmail, ordinary, refusal, request, success } from './build.ts';
+import type { Authorization, Case, CaseRequest, TokenChange } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
 import { placeholders } from './sample.ts';
 import type { StateName } from './state.ts';
@@ -34,21 +34,20 @@ export function accessCases(contract: Contract): Case[] {
       scheme: 'Bearer sendproof',
     }),
     bearer('basic-token', 'the token as Basic credentials', { kind: 'token', token: 'state', scheme: 'Basic' }),
-    bearer('longer-token', 'the token with more behind it', {
-      kind: 'token',
-      token: 'state',
-      scheme: 'Bearer',
-      suffix: 'sendproof',
-    }),
+    bearer('longer-token', 'the token with more behind it', changedToken('longer')),
+    bearer('shorter-token', 'the token without its last character', changedToken('shorter')),
+    bearer('other-case-token', 'the token with its letters in the other case', changedToken('other-case')),
     bearer('no-scheme', 'the token without a scheme', { kind: 'token', token: 'state', scheme: '' }, 'should'),
-    onEmail({
-      id: 'rfc.scheme-case/lower',
-      title: 'the scheme in lower case: bearer',
-      request: request(body, { authorization: { kind: 'token', token: 'state', scheme: 'bearer' } }),
-      fault: null,
-      expectation: success('email-thread', 'should'),
-      clauses: ['rfc.scheme-case'],
-    }),
+    ...['bearer', 'BEARER'].map((scheme) =>
+      onEmail({
+        id: `rfc.scheme-case/${scheme === 'bearer' ? 'lower' : 'upper'}`,
+        title: `the scheme written ${scheme}`,
+        request: request(body, { authorization: { kind: 'token', token: 'state', scheme } }),
+        fault: null,
+        expectation: success('email-thread', 'should'),
+        clauses: ['rfc.scheme-case'],
+      }),
+    ),
     onEmail({
       id: 'says.scope/without',
       title: 'a token without the scope messages:write',
@@ -66,6 +65,7 @@ export function accessCases(contract: Contract): Case[] {
       expectation: refusal(),
       clauses: ['means.thread_id.exists'],
     }),
+    ...strangeThreads(body),
     onEmail({
       id: 'means.workspace/foreign',
       title: 'a thread of another workspace',
@@ -94,6 +94,36 @@ export function accessCases(contract: Contract): Case[] {
   ];
 }
 
+function changedToken(change: TokenChange): Authorization {
+  return { kind: 'token', token: 'state', scheme: 'Bearer', change };
+}
+
+/** Ids of no thread that a lookup may take for one: a part of one, an escape, a pattern, a query. */
+function strangeThreads(body: Json): Case[] {
+  const threads: [label: string, title: string, thread: CaseRequest['thread']][] = [
+    ['longer', 'the thread id with more behind it', { kind: 'longer' }],
+    ['twice-encoded', 'the thread id with one character percent-encoded twice', { kind: 'percent-encoded-twice' }],
+    ['long', 'a thread id of 300 characters', { kind: 'text', text: 'sendproof'.padEnd(300, '-') }],
+    ['space', 'a thread id with a space', { kind: 'text', text: 'sendproof no thread' }],
+    ['scripts', 'a thread id in several scripts', { kind: 'text', text: 'sendproof-é-日本-😀' }],
+    ['slash', 'a thread id with a slash', { kind: 'text', text: 'sendproof/no/thread' }],
+    ['percent', 'a thread id with a percent sign', { kind: 'text', text: 'sendproof%' }],
+    ['wildcard', 'an asterisk for a thread id', { kind: 'text', text: '*' }],
+    ['quote', 'a thread id with a quotation mark and a condition', { kind: 'text', text: "x' OR '1'='1" }],
+    ['nul', 'a thread id with a NUL character', { kind: 'text', text: 'sendproof\u0000' }],
+  ];
+  return threads.map(([label, title, thread]) =>
+    onEmail({
+      id: `means.thread_id.exists/${label}`,
+      title,
+      request: request(body, { thread }),
+      fault: { kind: 'thread' },
+      expectation: refusal(),
+      clauses: ['means.thread_id.exists'],
+    }),
+  );
+}
+
 /** The same demands on the other channels: a target may have a way in for each. */
 export function accessCasesElsewhere(contract: Contract): Case[] {
   const ids = ['security.bearer/missing', 'security.bearer/unknown-token', 'says.scope/without'];
@@ -103,13 +133,13 @@ export function accessCasesElsewhere(contract: Contract): Case[] {
 /** A workspace without the thread's integration: the one refusal whose status and code the document gives. */
 export function integrationCases(contract: Contract): Case[] {
   const body = ordinaryBody(contract);
-  const states: [StateName, string][] = [
-    ['email-not-configured', 'email'],
-    ['slack-not-configured', 'Slack'],
-    ['live-chat-not-configured', 'live chat'],
-    ['teams-not-configured', 'Teams'],
+  const states: [StateName, string, control: string][] = [
+    ['email-not-configured', 'email', ordinary],
+    ['slack-not-configured', 'Slack', 'says.slack-channel-id/given'],
+    ['live-chat-not-configured', 'live chat', 'says.channel/live-chat'],
+    ['teams-not-configured', 'Teams', 'says.channel/teams'],
   ];
-  return states.map(([state, name]) => ({
+  return states.map(([state, name, control]) => ({
     id: `says.integration/${state.replace('-not-configured', '')}`,
     title: `${name} is not configured for the workspace`,
     state,
@@ -117,6 +147,6 @@ export function integrationCases(contract: Contract): Case[] {
     fault: { kind: 'integration' },
     expectation: { kind: 'refusal', level: 'must', exactly: { status: 400, code: 'validation_failed' } },
     clauses: ['says.integration'],
-    controls: [],
+    controls: [control],
   }));
 }

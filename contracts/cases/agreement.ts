@@ -3,7 +3,12 @@ import addFormats from 'ajv-formats';
 import type { Contract } from '../clauses/contract.ts';
 import type { Json } from '../clauses/json.ts';
 import type { Case } from './case.ts';
-import { fill, placeholders } from './sample.ts';
+import { bodyWith, fill, placeholders } from './sample.ts';
+
+/** Placeholders filled in as a profile could. */
+export function filled(value: Json): Json {
+  return fill(value, plausible);
+}
 
 /**
  * Whether the request schema as a whole sees the body of a case as the case does: broken where its fault is a keyword,
@@ -11,18 +16,31 @@ import { fill, placeholders } from './sample.ts';
  * could make a case ask for the opposite of what the document says.
  */
 export function agreementWith(contract: Contract): (one: Case) => boolean {
-  const isValid = compile(contract);
-  return ({ request: { body }, fault }) => {
-    // Text that is sent as it is, is JSON where it has no fault.
-    if (body.kind === 'text' && fault === null) return isValid?.(JSON.parse(body.text)) === true;
+  const isValid = validatorOf(contract);
+  return ({ request: { body }, fault, expectation }) => {
+    // Text that must be accepted is JSON.
+    if (body.kind === 'text' && fault === null && expectation.level !== 'info')
+      return isValid?.(filled(JSON.parse(body.text))) === true;
+    // Where the smallest body is none, nothing valid can be drawn around it.
+    if (body.kind === 'drawn') return isValid?.(filled(bodyWith(contract.body, [], (sample) => sample))) === true;
     if (body.kind !== 'json') return true;
     const broken = fault?.kind === 'keyword' && fault.keyword !== 'description';
-    return isValid?.(fill(body.value, plausible)) === !broken;
+    return isValid?.(filled(body.value)) === !broken;
   };
 }
 
-/** `undefined` when the schema has something that cannot be checked. */
-function compile({ document, operation }: Contract): ((value: Json) => boolean) | undefined {
+type Validate = (value: Json) => boolean;
+
+const compiled = new WeakMap<Contract, { validate: Validate | undefined }>();
+
+/** The request schema as a whole; `undefined` when it has something that cannot be checked. Compiled once. */
+export function validatorOf(contract: Contract): Validate | undefined {
+  const known = compiled.get(contract) ?? { validate: compile(contract) };
+  compiled.set(contract, known);
+  return known.validate;
+}
+
+function compile({ document, operation }: Contract): Validate | undefined {
   const ajv = new Ajv({ strict: false, logger: false });
   addFormats.default(ajv);
   try {

@@ -9,6 +9,11 @@ export const ChannelSchema = Type.Enum(['email', 'slack', 'live_chat', 'teams'])
 export const StateNameSchema = Type.Enum([...stateNames]);
 export const EngineSchema = Type.Enum([...engines]);
 
+/** How a token that is sent differs from the real one, where it does: nobody was ever given what comes out. */
+export const tokenChanges = ['longer', 'shorter', 'other-case'] as const;
+export const TokenChangeSchema = Type.Enum([...tokenChanges]);
+export type TokenChange = (typeof tokenChanges)[number];
+
 /**
  * What stands in the Authorization header. A `token` is named, never written: the gate puts the real value in. `state`
  * is the token that the profile gives the case's state.
@@ -19,24 +24,31 @@ export const AuthorizationSchema = Type.Union([
     kind: Type.Literal('token'),
     token: Type.String(),
     scheme: Type.String(),
-    suffix: Type.Optional(Type.String({ description: 'put behind the token, which makes it another one' })),
+    change: Type.Optional(TokenChangeSchema),
   }),
   Type.Object({ kind: Type.Literal('raw'), value: Type.String() }),
 ]);
 export type Authorization = Type.Static<typeof AuthorizationSchema>;
 
-/** A body is a JSON value, text as it is (for what is not JSON), or nothing at all. */
+/**
+ * A body is a JSON value, text as it is (for what is not JSON), bytes that are no text, one value after the other drawn at
+ * random from those that fit the case, or nothing at all.
+ */
 export const BodySchema = Type.Union([
   Type.Object({ kind: Type.Literal('json'), value: Type.Unsafe<Json>(Type.Unknown()) }),
   Type.Object({ kind: Type.Literal('text'), text: Type.String() }),
+  Type.Object({ kind: Type.Literal('bytes'), base64: Type.String() }),
+  Type.Object({ kind: Type.Literal('drawn'), values: Type.Integer({ minimum: 1, description: 'how many are drawn' }) }),
   Type.Object({ kind: Type.Literal('none') }),
 ]);
 export type Body = Type.Static<typeof BodySchema>;
 
-/** The thread in the path: the state's own, its id with one character percent-encoded (RFC 3986, 2.4), or a text as it is. */
+/**
+ * The thread in the path: the state's own, its id with one character percent-encoded once (RFC 3986, 2.4) or twice, its id
+ * with more behind it, or a text as it is.
+ */
 export const ThreadSchema = Type.Union([
-  Type.Object({ kind: Type.Literal('of-state') }),
-  Type.Object({ kind: Type.Literal('percent-encoded') }),
+  Type.Object({ kind: Type.Enum(['of-state', 'percent-encoded', 'percent-encoded-twice', 'longer']) }),
   Type.Object({ kind: Type.Literal('text'), text: Type.String() }),
 ]);
 
@@ -80,6 +92,13 @@ export const CaseSchema = Type.Object({
   request: RequestSchema,
   fault: Type.Union([FaultSchema, Type.Null()]),
   expectation: ExpectationSchema,
+  times: Type.Optional(Type.Integer({ minimum: 2, description: 'how often it is sent, to find what is rare' })),
+  pastLimits: Type.Optional(
+    Type.Literal(true, {
+      description:
+        'past what every implementation must be able to read (RFC 8259, 9): silence is no more than `should`',
+    }),
+  ),
   clauses: Type.Array(Type.String(), { description: 'the clauses under test, without those of the answer’s shape' }),
   controls: Type.Array(Type.String(), {
     description:

@@ -4,8 +4,11 @@ import { agreementWith } from './agreement.ts';
 import { bodyCases, bodyCasesElsewhere } from './body.ts';
 import type { Case } from './case.ts';
 import { channelCases } from './channels.ts';
+import { drawnCases } from './drawn.ts';
 import { framingCases } from './framing.ts';
-import { valueCases } from './values.ts';
+import { numberCases } from './numbers.ts';
+import { repeatedCases } from './repeated.ts';
+import { manyCases, valueCases, valueCasesElsewhere } from './values.ts';
 
 /**
  * Every case of a contract, derived from its clauses, in the order in which a reader would ask. A case about a clause
@@ -18,9 +21,14 @@ export function casesOf(contract: Contract): Case[] {
     accessCases,
     framingCases,
     valueCases,
+    manyCases,
+    numberCases,
     bodyCases,
+    drawnCases,
     accessCasesElsewhere,
+    valueCasesElsewhere,
     bodyCasesElsewhere,
+    repeatedCases,
   ];
   const known = new Set(contract.clauses.map(({ id }) => id));
   const agrees = agreementWith(contract);

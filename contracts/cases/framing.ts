@@ -27,11 +27,17 @@ export function framingCases(contract: Contract): Case[] {
   return [
     broken('request.required', 'none', 'no body', { body: { kind: 'none' }, contentType: null }),
     broken('request.required', 'empty', 'an empty body called JSON', { body: { kind: 'none' } }),
+    broken('request.required', 'blank', 'a body of nothing but white space', {
+      body: { kind: 'text', text: ' \r\n ' },
+    }),
     malformed('not-json', 'a body that is not JSON', 'sendproof test message'),
     malformed('truncated', 'JSON that ends too early', json.slice(0, -1)),
     malformed('trailing-comma', 'JSON with a trailing comma', `${json.slice(0, -1)},}`),
     malformed('single-quotes', 'JSON with single quotes', json.replaceAll('"', "'")),
     malformed('comment', 'JSON with a comment', `/* sendproof */ ${json}`),
+    malformed('unquoted-name', 'JSON with a name without quotation marks', json.replace('"content"', 'content')),
+    malformed('no-comma', 'JSON without a comma between two properties', `${json.slice(0, -1)} "cc":[]}`),
+    malformed('javascript', 'an expression of JavaScript instead of JSON', `(${json})`),
     malformed(
       'control-character',
       'JSON with a line break inside of a string',
@@ -46,9 +52,18 @@ export function framingCases(contract: Contract): Case[] {
     ),
     // Parsers that read from a stream stop after the first value; RFC 8259, 9 lets them.
     malformed('two-values', 'two JSON values', `${json}${json}`, 'should'),
+    malformed('trailing-text', 'JSON with more behind it', `${json} sendproof`, 'should'),
+    malformed('trailing-brace', 'JSON with a brace too many', `${json}}`, 'should'),
     broken('request.media-type', 'form', 'a form instead of JSON', {
       contentType: 'application/x-www-form-urlencoded',
       body: { kind: 'text', text: 'content=sendproof+test+message' },
+    }),
+    broken('request.media-type', 'multipart', 'a multipart form instead of JSON', {
+      contentType: 'multipart/form-data; boundary=sendproof',
+      body: {
+        kind: 'text',
+        text: '--sendproof\r\nContent-Disposition: form-data; name="content"\r\n\r\nsendproof test message\r\n--sendproof--\r\n',
+      },
     }),
     broken('request.media-type', 'xml', 'XML instead of JSON', {
       contentType: 'application/xml',
@@ -62,6 +77,24 @@ export function framingCases(contract: Contract): Case[] {
       expectation: success('email-thread', 'should'),
       clauses: ['rfc.media-type'],
     }),
+    onEmail({
+      id: 'rfc.media-type/case',
+      title: 'the media type in other letters: Application/JSON',
+      request: request(body, { contentType: 'Application/JSON' }),
+      fault: null,
+      expectation: success('email-thread', 'should'),
+      clauses: ['rfc.media-type'],
+    }),
+    // A recipient may look for itself what a body without a type is (RFC 9110, 8.3).
+    onEmail({
+      id: 'rfc.media-type/none',
+      title: 'JSON without a media type',
+      request: request(body, { contentType: null }),
+      fault: null,
+      expectation: success('email-thread', 'info'),
+      clauses: ['rfc.media-type'],
+    }),
+    ...openFraming(json),
     // The document is silent about other names for JSON text, so accepting them is no more than a warning.
     // Some parsers match names without regard to case; whether they may is nobody's word but JSON's own.
     broken(
@@ -73,6 +106,38 @@ export function framingCases(contract: Contract): Case[] {
     ),
     broken('rfc.media-type', 'text', 'JSON called text/plain', { contentType: 'text/plain' }, 'should'),
   ];
+}
+
+/** What JSON's own RFC leaves to a parser: whatever comes back is worth knowing, if it comes back. */
+function openFraming(json: string): Case[] {
+  const texts: [label: string, title: string, body: CaseRequest['body']][] = [
+    ['byte-order-mark', 'JSON after a byte order mark', { kind: 'text', text: `\ufeff${json}` }],
+    [
+      'duplicate-name',
+      'JSON with content twice',
+      { kind: 'text', text: json.replace('{', '{"content":"sendproof first",') },
+    ],
+    [
+      'no-utf-8',
+      'JSON with bytes that are no UTF-8 in content',
+      {
+        kind: 'bytes',
+        base64: Buffer.from(json.replace('sendproof', 'sendproof \xff\xfe'), 'latin1').toString('base64'),
+      },
+    ],
+    ['utf-16', 'JSON in UTF-16', { kind: 'bytes', base64: Buffer.from(`\ufeff${json}`, 'utf16le').toString('base64') }],
+  ];
+  return texts.map(([label, title, body]) =>
+    onEmail({
+      id: `request.media-type/${label}`,
+      title,
+      request: request(null, { body }),
+      fault: null,
+      expectation: success('email-thread', 'info'),
+      pastLimits: true,
+      clauses: ['request.media-type'],
+    }),
+  );
 }
 
 function faultOf(clause: string): Fault {

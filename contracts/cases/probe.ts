@@ -6,10 +6,8 @@ export type Probe = {
   title: string;
   /** Whether the keyword allows the changed value. */
   valid: boolean;
-  /** What is changed: the value at the place itself, or the object or list that holds it. */
-  at: 'place' | 'parent';
-  /** Which element of a list is broken, where it is not the first. */
-  index?: number;
+  /** What is changed: the value at the place itself, the object or list that holds it, or the nearest list around it. */
+  at: 'place' | 'parent' | 'list';
   edit: (sample: Json) => Json;
 };
 

@@ -69,6 +69,13 @@ export function bodyWith(places: readonly Place[], path: readonly string[], edit
   return build(root, path);
 }
 
+/** A value in which `edit` has changed what stands at the end of `path`, where nothing stands nothing. */
+export function editAt(value: Json, path: readonly string[], edit: (value: Json) => Json): Json {
+  const [step, ...rest] = path;
+  if (step === undefined) return edit(value);
+  return isObject(value) ? { ...value, [step]: editAt(value[step] ?? null, rest, edit) } : value;
+}
+
 export function childrenOf(places: readonly Place[], parent: Place): Place[] {
   return places.filter(
     ({ path }) => path.length === parent.path.length + 1 && parent.path.every((step, index) => step === path[index]),

@@ -1,12 +1,12 @@
-import type { Case } from '../cases/case.ts';
 import type { Contract } from '../clauses/contract.ts';
 import type { Door } from '../target/door.ts';
-import type { Message } from '../target/exchange.ts';
+import type { Recorded } from '../target/evidence.ts';
+import type { Message, Sending } from '../target/exchange.ts';
 import type { Gate } from '../target/gate.ts';
 import type { Opinion } from './opinion.ts';
 
-/** One case put together with one entry of its state: ready to be sent. */
-export type Planned = { case: Case; entry: number; message: Message; thread: string };
+/** One case put together with one entry of its state, once for each time: ready to be sent. */
+export type Planned = Omit<Sending, 'engine'> & { message: Message; thread: string };
 
 export type EngineContext = {
   contract: Contract;
@@ -15,6 +15,10 @@ export type EngineContext = {
   /** The gate as a server, for engines that open their own sockets. */
   door: Door;
   signal: AbortSignal;
+  /** Decides what is drawn at random. */
+  seed: number;
+  /** Exchanges of an earlier part of this run: what was answered is not sent again. */
+  before: readonly Recorded[];
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Exchange } from '../target/exchange.ts';
 import type { EngineContext, Planned } from './engine.ts';
 import type { Opinion } from './opinion.ts';
+import { search } from './search.ts';
 
 /** Enough to keep a fast target busy from one thread. The profile's rate is the gate's business. */
 const concurrency = 8;
@@ -9,17 +10,22 @@ const concurrency = 8;
  * Sends every case as it is, byte for byte. It has no opinion of its own: the judge is its opinion. What could be an
  * accident (no answer, a 5xx to a valid request) is sent once more, so that the judge can tell.
  */
-export async function runProbe({ planned, gate, signal }: EngineContext): Promise<Opinion[]> {
+export async function runProbe(context: EngineContext): Promise<Opinion[]> {
+  const { planned, gate, signal } = context;
   const queue = planned.values();
   const worker = async (): Promise<void> => {
     for (const one of queue) {
       if (signal.aborted) return;
+      if (one.case.request.body.kind === 'drawn') {
+        await search(one, context);
+        continue;
+      }
       const exchange = await send(one);
       if (couldBeAccident(exchange) && !signal.aborted) await send(one);
     }
   };
-  const send = ({ case: sent, entry, message, thread }: Planned) =>
-    gate.send({ case: sent, engine: 'probe', entry }, thread, message);
+  const send = ({ message, thread, ...sending }: Planned) =>
+    gate.send({ ...sending, engine: 'probe' }, thread, message);
   await Promise.all(Array.from({ length: concurrency }, worker));
   return [];
 }

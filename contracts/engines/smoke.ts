@@ -12,11 +12,13 @@ export type Blame = { what: 'contract'; why: string; hint: string };
  * verdict would mean anything.
  */
 export async function smoke(planned: readonly Planned[], gate: Gate): Promise<Blame | undefined> {
-  const plain = planned.filter(({ case: one }) => one.expectation.kind === 'success' && one.controls.length === 0);
+  const plain = planned.filter(
+    ({ case: one, round }) => one.expectation.kind === 'success' && one.controls.length === 0 && round === 0,
+  );
   const [first, ...others] = plain.toSorted((a, b) => Number(b.case.id === ordinary) - Number(a.case.id === ordinary));
   if (first === undefined) return undefined;
-  const send = ({ case: one, entry, thread, message }: Planned) =>
-    gate.send({ case: one, engine: 'probe', entry }, thread, message);
+  const send = ({ thread, message, ...sending }: Planned) =>
+    gate.send({ ...sending, engine: 'probe' }, thread, message);
   const answer = await send(first);
   if (!isSuspect(answer)) return undefined;
   if (answer.answer.kind === 'none' && answer.answer.cause === 'unreachable') return blame(answer, gate);

@@ -85,7 +85,7 @@ function parsePath(url: string, cases: readonly Case[]): Passed | undefined {
   const one = cases[Number(number)];
   if (one === undefined || path === undefined || thread === undefined || !isEngine(engine)) return undefined;
   try {
-    return { sending: { case: one, engine, entry: Number(entry) }, path, thread: decodeURIComponent(thread) };
+    return { sending: { case: one, engine, entry: Number(entry), round: 0 }, path, thread: decodeURIComponent(thread) };
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { EngineSchema } from '../cases/case.ts';
+import { causes } from './exchange.ts';
 
 const HeadersSchema = Type.Array(Type.Tuple([Type.String(), Type.String()]), {
   description: 'as sent or received, in order, repeated names kept',
@@ -21,7 +22,11 @@ export const AnswerEvidenceSchema = Type.Union([
     headers: HeadersSchema,
     body: ContentSchema,
   }),
-  Type.Object({ kind: Type.Literal('none'), reason: Type.String({ description: 'why there is no answer' }) }),
+  Type.Object({
+    kind: Type.Literal('none'),
+    cause: Type.Enum([...causes], { description: '`limit` is the harness’s own doing, the others are the target’s' }),
+    reason: Type.String({ description: 'why there is no answer' }),
+  }),
 ]);
 
 /** One exchange with secrets removed: what a record may hold. */
@@ -30,10 +35,11 @@ export const EvidenceSchema = Type.Object({
   case: Type.String(),
   engine: EngineSchema,
   entry: Type.Integer({ minimum: 0, description: 'which entry of the state’s list in the profile' }),
+  round: Type.Integer({ minimum: 0, description: 'which time of a case that is sent more than once' }),
+  attempt: Type.Integer({ minimum: 1, description: 'from 1; 429, 503 and a broken connection are tried again' }),
   thread: Type.String({ description: 'thread id that the request went to' }),
   sentAt: Type.Number({ description: 'milliseconds since the run started' }),
   duration: Type.Number({ minimum: 0, description: 'milliseconds until the last byte of the answer' }),
-  attempts: Type.Integer({ minimum: 1, description: 'how often it was sent; 429 and 503 are waited out' }),
   request: Type.Object({
     method: Type.String(),
     url: Type.String(),
@@ -44,7 +50,16 @@ export const EvidenceSchema = Type.Object({
   curl: Type.String({ description: 'a command line that sends it again; tokens stand as environment variables' }),
 });
 
+/** One exchange as a record has it, whole: what is judged, in a run and when a record is verified. */
+export type Recorded = Type.Static<typeof EvidenceSchema>;
+
+/** The bytes of a content. Throws `RangeError` for one of which only the start is here. */
+export function bytesOf({ cut, text, base64 }: Content): Buffer {
+  if (cut) throw new RangeError('only the start of this content is here');
+  return text === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text);
+}
+
 declare const redacted: unique symbol;
 
 /** What a record may hold of an exchange. The brand can only be had from `redact`, so nothing unredacted gets in. */
-export type Evidence = Type.Static<typeof EvidenceSchema> & { readonly [redacted]: true };
+export type Evidence = Recorded & { readonly [redacted]: true };

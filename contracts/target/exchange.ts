@@ -3,8 +3,8 @@ import type { Engine } from '../cases/engine.ts';
 
 export type HeaderList = [name: string, value: string][];
 
-/** Which case a request belongs to, who sends it, and which entry of the state's list it uses. */
-export type Sending = { case: Case; engine: Engine; entry: number };
+/** Which case a request belongs to, who sends it, which entry of the state's list it uses, and which time it is. */
+export type Sending = { case: Case; engine: Engine; entry: number; round: number };
 
 /** A request as an engine wants it sent: a path below the base URL, tokens as placeholders. */
 export type Message = { path: string; headers: HeaderList; body: Buffer };
@@ -12,12 +12,10 @@ export type Message = { path: string; headers: HeaderList; body: Buffer };
 /** An answer as it came; `body` with its content coding undone. */
 export type Answer = { kind: 'answer'; status: number; headers: HeaderList; body: Buffer };
 
+export const causes = ['unreachable', 'timeout', 'broken', 'limit'] as const;
+
 /** Why no answer came that can be judged. `limit` is the harness's own doing, the others are the target's. */
-export type NoAnswer = {
-  kind: 'none';
-  cause: 'unreachable' | 'timeout' | 'broken' | 'limit';
-  reason: string;
-};
+export type NoAnswer = { kind: 'none'; cause: (typeof causes)[number]; reason: string };
 
 /**
  * One request and its answer as they were. It may hold secrets, so it refuses to be serialised: `redact` makes evidence
@@ -30,12 +28,10 @@ export type Exchange = Sending & {
   answer: Answer | NoAnswer;
   /** Milliseconds since the run started. */
   sentAt: number;
-  /** Milliseconds from sending to the end of the answer, of the last attempt. */
+  /** Milliseconds from sending to the end of the answer. */
   duration: number;
-  /** How often it was sent: 429 and 503 are waited out. */
-  attempts: number;
-  /** How many of the attempts the target left without an answer. */
-  unanswered: number;
+  /** From 1: a message that is put off (429, 503), or whose connection breaks, is tried again. */
+  attempt: number;
   toJSON(): never;
 };
 

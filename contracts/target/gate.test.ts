@@ -31,7 +31,7 @@ function gateTo(
     onExchange: (one) => exchanges.push(one),
   });
   const send = (message: Partial<Message> = {}) =>
-    gate.send({ case: ordinaryCase, engine: 'probe', entry: 0 }, 'thr_1', {
+    gate.send({ case: ordinaryCase, engine: 'probe', entry: 0, round: 0 }, 'thr_1', {
       path: '/threads/thr_1/messages',
       headers: [],
       body: Buffer.from('{}'),
@@ -46,7 +46,7 @@ describe('tokens', () => {
     const message = { headers: [['Authorization', 'Bearer {{token:full}}']] as [string, string][] };
     const { request } = await send(message);
     expect(sent[0]?.message.headers).toEqual([['Authorization', 'Bearer full-secret']]);
-    expect(request.headers).toEqual(sent[0]?.message.headers);
+    expect(request.headers).toEqual(expect.arrayContaining(sent[0]?.message.headers ?? []));
     expect(message.headers).toEqual([['Authorization', 'Bearer {{token:full}}']]);
   });
 
@@ -77,24 +77,23 @@ test('a message goes below the base URL as it is, and its exchange says what was
     thread: 'thr_1',
     request: { method: 'POST', url: sent[0]?.url, body },
     answer: ok,
-    attempts: 1,
-    unanswered: 0,
+    attempt: 1,
   });
 });
 
-test('every message leaves one exchange with an id of its own, side by side too', async () => {
+test('every attempt leaves an exchange with an id of its own, side by side too', async () => {
   const { send, exchanges, gate } = gateTo([ok, later('0'), timeout, ok]);
   const done = await Promise.all(Array.from({ length: 20 }, () => send()));
-  expect(new Set(exchanges.map(({ id }) => id)).size).toBe(20);
-  expect(new Set(exchanges)).toEqual(new Set(done));
-  expect(gate.sent()).toBe(21);
+  expect(new Set(exchanges.map(({ id }) => id)).size).toBe(21);
+  expect(exchanges).toEqual(expect.arrayContaining(done));
+  expect(gate.left()).toBe(1000 - 21);
 });
 
 test('no more than the profile’s limit is sent, those waited out included', async () => {
   const { send, sent, gate } = gateTo([later('0'), ok], { limits: { requests: 3 } });
   const outcomes = [await send(), await send(), await send(), await send()];
   expect(sent).toHaveLength(3);
-  expect(gate.sent()).toBe(3);
+  expect(gate.left()).toBe(0);
   expect(outcomes.map(({ answer }) => (answer.kind === 'none' ? answer.cause : answer.status))).toEqual([
     200,
     200,
@@ -103,7 +102,6 @@ test('no more than the profile’s limit is sent, those waited out included', as
   ]);
   expect(outcomes[3]).toMatchObject({
     answer: { reason: expect.stringContaining('limit of 3 requests') },
-    unanswered: 0,
   });
 });
 
@@ -114,12 +112,12 @@ describe('429 and 503', () => {
     ['503', later('0', 503)],
   ])('are waited out: %s', async (_, reply) => {
     const { send } = gateTo([reply, reply, ok]);
-    expect(await send()).toMatchObject({ answer: { status: 200 }, attempts: 3 });
+    expect(await send()).toMatchObject({ answer: { status: 200 }, attempt: 3 });
   });
 
   test('stand after five attempts', async () => {
     const { send, sent } = gateTo([later('0')]);
-    expect(await send()).toMatchObject({ answer: { status: 429 }, attempts: 5 });
+    expect(await send()).toMatchObject({ answer: { status: 429 }, attempt: 5 });
     expect(sent).toHaveLength(5);
   });
 
@@ -129,12 +127,12 @@ describe('429 and 503', () => {
     ['for ever', later('9'.repeat(400))],
   ])('that ask for more patience than there is stand at once: %s', async (_, reply) => {
     const { send } = gateTo([reply, ok]);
-    expect(await send()).toMatchObject({ answer: { status: 429 }, attempts: 1 });
+    expect(await send()).toMatchObject({ answer: { status: 429 }, attempt: 1 });
   });
 
   test.each([200, 401, 404, 413, 500, 502])('%i is not waited out', async (status) => {
     const { send } = gateTo([later('0', status), ok]);
-    expect(await send()).toMatchObject({ answer: { status }, attempts: 1 });
+    expect(await send()).toMatchObject({ answer: { status }, attempt: 1 });
   });
 });
 
@@ -154,24 +152,25 @@ test.each([
 
 describe('no answer', () => {
   test('from a connection that breaks is asked for once more', async () => {
-    const { send } = gateTo([broken, ok]);
-    expect(await send()).toMatchObject({ answer: { status: 200 }, attempts: 2, unanswered: 1 });
+    const { send, exchanges } = gateTo([broken, ok]);
+    expect(await send()).toMatchObject({ answer: { status: 200 }, attempt: 2 });
+    expect(exchanges[0]).toMatchObject({ answer: broken, attempt: 1 });
   });
 
   test('twice from one that breaks stands', async () => {
     const { send, sent } = gateTo([broken]);
-    expect(await send()).toMatchObject({ answer: broken, attempts: 2, unanswered: 2 });
+    expect(await send()).toMatchObject({ answer: broken, attempt: 2 });
     expect(sent).toHaveLength(2);
   });
 
   test('in time is not waited for again', async () => {
     const { send } = gateTo([timeout, ok]);
-    expect(await send()).toMatchObject({ answer: timeout, attempts: 1, unanswered: 1 });
+    expect(await send()).toMatchObject({ answer: timeout, attempt: 1 });
   });
 
-  test('after a 429 is counted once', async () => {
+  test('after a 429 stands', async () => {
     const { send } = gateTo([later('0'), timeout]);
-    expect(await send()).toMatchObject({ answer: timeout, attempts: 2, unanswered: 1 });
+    expect(await send()).toMatchObject({ answer: timeout, attempt: 2 });
   });
 
   test('to 24 requests in a row leaves the target alone', async () => {

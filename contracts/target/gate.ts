@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tokenChanges } from '../cases/case.ts';
 import type { Clock } from './clock.ts';
 import {
   type Answer,
@@ -12,16 +13,19 @@ import {
 } from './exchange.ts';
 import { type Pace, pacer } from './pace.ts';
 import type { Target } from './profile.ts';
-import { tokenPlaceholder } from './resolve.ts';
-import type { Transport } from './transport.ts';
+import { changed, tokenPlaceholder } from './token.ts';
+import { fieldsSent, type Transport } from './transport.ts';
 
 /** The only road to a target: every request of every engine passes here, and leaves an exchange. */
 export type Gate = {
   target: Target;
-  /** Sends one message of one case. Never rejects: what went wrong is in the exchange. */
+  /**
+   * Sends one message of one case, again where it is put off, and gives the last exchange. Never rejects: what went
+   * wrong is in the exchange.
+   */
   send(sending: Sending, thread: string, message: Message): Promise<Exchange>;
-  /** Requests sent so far, those waited out included. */
-  sent(): number;
+  /** How many more requests the profile allows. */
+  left(): number;
 };
 
 export type GateOptions = {
@@ -29,6 +33,8 @@ export type GateOptions = {
   transport: Transport;
   clock: Clock;
   signal: AbortSignal;
+  /** Requests that an earlier part of the run has sent already. */
+  before?: number;
   /** Told of each exchange as it ends. */
   onExchange: (exchange: Exchange) => void;
 };
@@ -39,14 +45,14 @@ const patience = { requests: 6, attempts: 5, waitMs: 30_000, firstWaitMs: 250 };
 /** A target that has stopped answering is left alone after this many failures in a row. */
 const giveUpAfter = 24;
 
-export function openGate({ target, transport, clock, signal, onExchange }: GateOptions): Gate {
+export function openGate({ target, transport, clock, signal, before = 0, onExchange }: GateOptions): Gate {
   const pace: Pace = pacer(target.limits.ratePerSecond, clock);
-  let sent = 0;
-  let numbered = 0;
+  let sent = before;
+  let numbered = before;
   let silent = 0;
   let putOff = 0;
 
-  const attempt = async (url: string, message: Message): Promise<Answer | NoAnswer> => {
+  const ask = async (url: string, message: Message): Promise<Answer | NoAnswer> => {
     if (sent >= target.limits.requests)
       return limit(`the profile's limit of ${target.limits.requests} requests is reached`);
     if (silent >= giveUpAfter) return limit(`the target left ${giveUpAfter} requests in a row without an answer`);
@@ -61,54 +67,52 @@ export function openGate({ target, transport, clock, signal, onExchange }: GateO
 
   return {
     target,
-    sent: () => sent,
+    left: () => Math.max(0, target.limits.requests - sent),
     async send(sending, thread, message) {
-      numbered += 1;
-      const id = `x${String(numbered).padStart(4, '0')}`;
       const url = target.baseUrl + message.path;
       const real = { ...message, headers: withTokens(message.headers, target) };
-      let sentAt: number;
-      let answer: Answer | NoAnswer;
-      let attempts = 0;
-      let unanswered = 0;
       let waited = 0;
-      for (;;) {
-        sentAt = clock.now();
-        answer = await attempt(url, real);
-        attempts += 1;
-        if (isSilence(answer)) unanswered += 1;
-        const wait = waitBefore(answer, attempts, clock);
+      for (let attempt = 1; ; attempt += 1) {
+        numbered += 1;
+        const id = `x${String(numbered).padStart(4, '0')}`;
+        const sentAt = clock.now();
+        const answer = await ask(url, real);
+        const done = exchange({
+          ...sending,
+          id,
+          thread,
+          request: { method: 'POST', url, headers: fieldsSent(url, real), body: message.body },
+          answer,
+          sentAt,
+          duration: clock.now() - sentAt,
+          attempt,
+        });
+        onExchange(done);
+        const wait = waitBefore(answer, attempt, clock);
         // A target that has said "later" to the end again and again is not asked to the end any more.
-        if (putOff >= patience.requests) break;
-        if (wait === undefined || waited + wait > patience.waitMs || attempts >= patience.attempts || signal.aborted)
-          break;
+        const stands =
+          putOff >= patience.requests ||
+          wait === undefined ||
+          waited + wait > patience.waitMs ||
+          attempt >= patience.attempts ||
+          signal.aborted;
+        if (stands) {
+          putOff = saysLater(answer) ? putOff + 1 : 0;
+          return done;
+        }
         waited += wait;
         await sleep(wait, undefined, { signal }).catch(() => undefined);
       }
-      putOff = saysLater(answer) ? putOff + 1 : 0;
-      const done = exchange({
-        ...sending,
-        id,
-        thread,
-        request: { method: 'POST', url, headers: real.headers, body: message.body },
-        answer,
-        sentAt,
-        duration: clock.now() - sentAt,
-        attempts,
-        unanswered,
-      });
-      onExchange(done);
-      return done;
     },
   };
 }
 
 /** Milliseconds to wait before sending again; `undefined` when the answer stands. */
-function waitBefore(answer: Answer | NoAnswer, attempts: number, clock: Clock): number | undefined {
+function waitBefore(answer: Answer | NoAnswer, attempt: number, clock: Clock): number | undefined {
   // A connection that breaks may be one that the target had just closed for idleness: once more, on a new one.
-  if (answer.kind === 'none') return answer.cause === 'broken' && attempts === 1 ? 0 : undefined;
+  if (answer.kind === 'none') return answer.cause === 'broken' && attempt === 1 ? 0 : undefined;
   if (!saysLater(answer)) return undefined;
-  return retryAfter(field(answer.headers, 'retry-after'), clock) ?? patience.firstWaitMs * 2 ** (attempts - 1);
+  return retryAfter(field(answer.headers, 'retry-after'), clock) ?? patience.firstWaitMs * 2 ** (attempt - 1);
 }
 
 /** Retry-After in both its forms (RFC 9110, 10.2.3), in milliseconds. */
@@ -136,8 +140,11 @@ function limit(reason: string): NoAnswer {
 function withTokens(headers: HeaderList, target: Target): HeaderList {
   return headers.map(([name, value]) => {
     let real = value;
-    for (const [token, { value: secret }] of target.tokens)
+    for (const [token, { value: secret }] of target.tokens) {
       real = real.replaceAll(tokenPlaceholder(token), () => secret);
+      for (const change of tokenChanges)
+        real = real.replaceAll(tokenPlaceholder(token, change), () => changed(secret, change));
+    }
     return [name, real];
   });
 }

@@ -1,50 +1,80 @@
+import type { TokenChange } from '../cases/case.ts';
 import type { Content, Evidence } from './evidence.ts';
 import type { Answer, Exchange, HeaderList } from './exchange.ts';
 import type { Target } from './profile.ts';
+import { changed, inShell } from './token.ts';
 
-/** Makes evidence of an exchange: every token gone, in plain and in the encodings in which it could turn up. */
-export function redact(exchange: Exchange, target: Target): Evidence {
-  const clean = remover(target);
+/** What makes evidence of an exchange: every token gone, in plain and in the encodings in which it could turn up. */
+export function redactor(target: Target, publicWords: readonly string[] = []): (exchange: Exchange) => Evidence {
+  const clean = remover(target, publicWords);
+  const variables = shellVariables(target);
   const headers = (list: HeaderList): HeaderList => list.map(([name, value]) => [name, clean(value)]);
-  const request = {
-    method: exchange.request.method,
-    url: clean(exchange.request.url),
-    headers: headers(exchange.request.headers),
-    body: contentOf(exchange.request.body, clean),
+  return (exchange) => {
+    const request = {
+      method: exchange.request.method,
+      url: clean(exchange.request.url),
+      headers: headers(exchange.request.headers),
+      body: contentOf(exchange.request.body, clean),
+    };
+    const parts = {
+      id: exchange.id,
+      case: exchange.case.id,
+      engine: exchange.engine,
+      entry: exchange.entry,
+      round: exchange.round,
+      attempt: exchange.attempt,
+      thread: clean(exchange.thread),
+      sentAt: rounded(exchange.sentAt),
+      duration: rounded(exchange.duration),
+      request,
+      answer:
+        exchange.answer.kind === 'none'
+          ? { ...exchange.answer, reason: clean(exchange.answer.reason) }
+          : answerOf(exchange.answer, headers, clean),
+      curl: curlLine(request, variables),
+    };
+    return parts as Evidence;
   };
-  const parts = {
-    id: exchange.id,
-    case: exchange.case.id,
-    engine: exchange.engine,
-    entry: exchange.entry,
-    thread: clean(exchange.thread),
-    sentAt: round(exchange.sentAt),
-    duration: round(exchange.duration),
-    attempts: exchange.attempts,
-    request,
-    answer:
-      exchange.answer.kind === 'none'
-        ? { kind: exchange.answer.kind, reason: clean(exchange.answer.reason) }
-        : answerOf(exchange.answer, headers, clean),
-    curl: curlLine(request, environmentNames(target)),
-  };
-  return parts as Evidence;
 }
 
-/** Removes the target's tokens from a text that came from outside. */
-export function remover(target: Target): (text: string) => string {
-  const patterns = [...target.tokens.values()]
-    // A long token first: it may contain a shorter one.
-    .toSorted((a, b) => b.value.length - a.value.length)
-    .map(({ value, env }) => ({ pattern: new RegExp(patternsOf(value).join('|'), 'g'), name: `$${env}` }));
-  return (text) => patterns.reduce((rest, { pattern, name }) => rest.replace(pattern, () => name), text);
+/**
+ * Removes the target's tokens from a text that came from outside. `publicWords` stay, also where a token is a part of one
+ * ("valid" of "validation_failed"): they stand in the contract, and what is judged must not depend on how tokens read.
+ */
+export function remover(target: Target, publicWords: readonly string[] = []): (text: string) => string {
+  const secrets = [...target.tokens.values()]
+    .flatMap(({ value, env }) => formsOf(value).map(({ form, change }) => ({ form, name: inShell(env, change) })))
+    // A long one first: it may contain a shorter one.
+    .toSorted((one, other) => other.form.length - one.form.length);
+  const stays = publicWords.filter((word) => secrets.some(({ form }) => word.includes(form)));
+  const alternatives = [stays.map(literal), ...secrets.map(({ form }) => patternsOf(form))];
+  const names = [undefined, ...secrets.map(({ name }) => name)];
+  // One pass: what was put in must not be searched again.
+  const pattern = new RegExp(alternatives.map((patterns) => `(${patterns.join('|') || '(?!)'})`).join('|'), 'g');
+  return (text) =>
+    text.replace(pattern, (found, ...groups) => names[groups.findIndex((group) => group !== undefined)] ?? found);
 }
+
+/** A token, and what of it is sent beside it. With more behind it, it still has itself inside. */
+function formsOf(token: string): { form: string; change?: TokenChange }[] {
+  return [
+    { form: token },
+    ...(['shorter', 'other-case'] as const).flatMap((change) => {
+      const form = changed(token, change);
+      return form === '' || form === token ? [] : [{ form, change }];
+    }),
+  ];
+}
+
+/** Shorter codes than this stand in any text by chance. */
+const shortestCode = 6;
 
 /** A secret as it may stand in a text: each character plain or escaped, hexadecimal, base64 at any alignment. */
 function patternsOf(secret: string): string[] {
   const characters = [...secret].map((character) => `(?:${writings(character).join('|')})`);
   const hex = [...Buffer.from(secret)].map((byte) => anyCase(byte.toString(16).padStart(2, '0')));
-  return [characters.join(''), hex.join(''), ...base64Of(secret).map(literal)];
+  const codes = base64Of(secret).filter(({ length }) => length >= shortestCode);
+  return [characters.join(''), ...(secret.length * 2 >= shortestCode ? [hex.join('')] : []), ...codes.map(literal)];
 }
 
 /** The ways in which JSON, HTML and URLs write a character. What must not be escaped may be. */
@@ -113,28 +143,38 @@ function contentOf(body: Buffer, clean: (text: string) => string): Content {
 }
 
 /** A command line for a POSIX shell that sends the request again; tokens come from the environment. */
-function curlLine(request: { url: string; headers: HeaderList; body: Content }, names: string[]): string {
-  const quoted = (text: string) => quote(text, names);
-  const headers = request.headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
-  const data = request.body.bytes > 0 ? [`--data-raw ${quoted(request.body.text ?? '')}`] : [];
-  return ['curl -i -X POST', quoted(request.url), ...headers, ...data].join(' ');
+function curlLine(request: { url: string; headers: HeaderList; body: Content }, variables: string[]): string {
+  const quoted = (text: string) => quote(text, variables);
+  const headers = request.headers
+    .filter(([name]) => !curlsOwn.has(name.toLowerCase()))
+    .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
+  // curl would call the body a form.
+  const isTyped = request.headers.some(([name]) => name.toLowerCase() === 'content-type');
+  const { bytes, text, base64 } = request.body;
+  const data = bytes === 0 ? [] : [base64 === undefined ? `--data-raw ${quoted(text ?? '')}` : '--data-binary @-'];
+  const typed = isTyped || bytes === 0 ? [] : ["-H 'content-type:'"];
+  const line = ['curl -i -X POST', quoted(request.url), ...headers, ...typed, ...data].join(' ');
+  return base64 === undefined ? line : `printf %s ${quoted(base64)} | base64 -d | ${line}`;
 }
 
-function quote(text: string, names: string[]): string {
-  const variables = names.map((name) => literal(`$${name}`));
-  const parts = variables.length > 0 ? text.split(new RegExp(`(${variables.join('|')})`)) : [text];
+/** What curl sets itself, or sets better. */
+const curlsOwn = new Set(['host', 'content-length', 'connection', 'accept-encoding']);
+
+function quote(text: string, variables: string[]): string {
+  const parts = variables.length > 0 ? text.split(new RegExp(`(${variables.map(literal).join('|')})`)) : [text];
   return parts
     .filter((part) => part !== '')
-    .map((part) =>
-      names.includes(part.slice(1)) && part.startsWith('$') ? `"${part}"` : `'${part.replaceAll("'", "'\\''")}'`,
-    )
+    .map((part) => (variables.includes(part) ? `"${part}"` : `'${part.replaceAll("'", "'\\''")}'`))
     .join('');
 }
 
-function environmentNames(target: Target): string[] {
-  return [...target.tokens.values()].map(({ env }) => env).sort((a, b) => b.length - a.length);
+/** How the shell writes each token and what is made of it, the longest first. */
+function shellVariables(target: Target): string[] {
+  return [...target.tokens.values()]
+    .flatMap(({ value, env }) => formsOf(value).map(({ change }) => inShell(env, change)))
+    .sort((a, b) => b.length - a.length);
 }
 
-function round(milliseconds: number): number {
+function rounded(milliseconds: number): number {
   return Math.max(0, Math.round(milliseconds * 1000) / 1000);
 }

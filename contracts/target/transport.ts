@@ -20,6 +20,17 @@ export function openTransport(bounds: Bounds = defaults): Transport {
   return (url, message, signal) => follow(bounds, new URL(url), message, signal, bounds.redirects);
 }
 
+/** Every header field of a request, in the order in which it goes out. */
+export function fieldsSent(url: string | URL, { headers, body }: Message): HeaderList {
+  return [
+    ['host', new URL(url).host],
+    ['accept-encoding', 'identity'],
+    ['content-length', String(body.length)],
+    ['connection', 'close'],
+    ...headers,
+  ];
+}
+
 async function follow(
   bounds: Bounds,
   url: URL,
@@ -57,15 +68,9 @@ async function once(bounds: Bounds, url: URL, message: Message, signal: AbortSig
 function responseTo(bounds: Bounds, url: URL, message: Message, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const own: HeaderList = [
-      ['host', url.host],
-      ['accept-encoding', 'identity'],
-      ['content-length', String(message.body.length)],
-      ['connection', 'close'],
-    ];
     const sent: ClientRequest = send(url, {
       method: 'POST',
-      headers: [...own, ...message.headers].flat(),
+      headers: fieldsSent(url, message).flat(),
       agent: false,
       maxHeaderSize: bounds.headerBytes,
       // What is judged is the contract; how carefully a target writes HTTP is another question.

@@ -1,5 +1,6 @@
 import { type Json, property, text } from '../clauses/json.ts';
-import { type Answer, field } from '../target/exchange.ts';
+import { bytesOf, type Recorded } from '../target/evidence.ts';
+import { field } from '../target/exchange.ts';
 
 /** An answer as a judge reads it. */
 export type Reading = {
@@ -8,12 +9,16 @@ export type Reading = {
   mediaType: string | undefined;
   /** `undefined` when the body is not JSON (RFC 8259). */
   json: Json | undefined;
-  answer: Answer;
+  answer: Answered;
 };
 
-export function read(answer: Answer): Reading {
+/** The answer of an exchange that has one. */
+export type Answered = Extract<Recorded['answer'], { kind: 'answer' }>;
+
+/** Reads an answer. Throws `RangeError` when the record holds only its start. */
+export function read(answer: Answered): Reading {
   const mediaType = field(answer.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
-  return { status: answer.status, mediaType, json: parse(answer.body), answer };
+  return { status: answer.status, mediaType, json: parse(bytesOf(answer.body)), answer };
 }
 
 /** How an answer is named in a reason: its status, and its code and message where it has them. */

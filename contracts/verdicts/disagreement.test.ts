@@ -3,7 +3,7 @@ import type { Opinion } from '../engines/opinion.ts';
 import type { Exchange } from '../target/exchange.ts';
 import { caseCalled, ordinaryCase } from '../target/testing/target.ts';
 import { disagreementsOf } from './disagreement.ts';
-import { clauses, controlsOf, judged, none, type Reply, refuses, sends, sent } from './testing/run.ts';
+import { clauses, controlsOf, judged, none, type Reply, recorded, refuses, sends, sent } from './testing/run.ts';
 
 const byDredd = (reply: Reply, parts: Partial<Exchange> = {}) => {
   const { toJSON: _, ...rest } = parts;
@@ -24,7 +24,7 @@ function compare(
   exchanges: Exchange[],
   blindTo: (engine: string, clause: string) => string | undefined = seesAll,
 ) {
-  return disagreementsOf(opinions, judged(exchanges), exchanges, blindTo);
+  return disagreementsOf(opinions, judged(exchanges), recorded(exchanges), blindTo);
 }
 
 const right = sends(ordinaryCase);

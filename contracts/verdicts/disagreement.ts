@@ -1,6 +1,6 @@
 import type { Engine } from '../cases/engine.ts';
 import type { Opinion } from '../engines/opinion.ts';
-import type { Exchange } from '../target/exchange.ts';
+import type { Recorded } from '../target/evidence.ts';
 import type { Disagreement, Verdict } from './verdict.ts';
 
 /**
@@ -10,14 +10,16 @@ import type { Disagreement, Verdict } from './verdict.ts';
 export function disagreementsOf(
   opinions: readonly Opinion[],
   verdicts: readonly Verdict[],
-  exchanges: readonly Exchange[],
+  exchanges: readonly Recorded[],
   blindTo: (engine: Engine, clause: string) => string | undefined,
 ): Disagreement[] {
   const byExchange = Map.groupBy(verdicts, ({ exchange }) => exchange);
   const key = (one: { engine: Engine; entry: number }, id: string) => `${one.engine} ${one.entry} ${id}`;
-  const byOpinion = Map.groupBy(exchanges, (exchange) => key(exchange, exchange.case.id));
+  const byOpinion = Map.groupBy(exchanges, (exchange) => key(exchange, exchange.case));
   return opinions.flatMap((opinion) => {
-    const own = (byOpinion.get(key(opinion, opinion.case)) ?? []).filter(({ answer }) => answer.kind === 'answer');
+    // Of several attempts the engine has seen the last.
+    const last = byOpinion.get(key(opinion, opinion.case))?.at(-1);
+    const own = last?.answer.kind === 'answer' ? [last] : [];
     const judged = own.flatMap(({ id }) => byExchange.get(id) ?? []).filter(({ level }) => level !== 'info');
     const failed = judged.filter(({ outcome }) => outcome === 'failed');
     // Where the judge cannot tell, there is nothing to differ from.

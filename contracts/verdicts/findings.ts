@@ -2,13 +2,17 @@ import type { Case } from '../cases/case.ts';
 import { placeholders } from '../cases/sample.ts';
 import type { Level } from '../clauses/clause.ts';
 import { type Json, property } from '../clauses/json.ts';
-import { type Exchange, field, type NoAnswer } from '../target/exchange.ts';
+import type { Recorded } from '../target/evidence.ts';
+import { field } from '../target/exchange.ts';
 import { named, type Reading, shown } from './answer.ts';
 import type { Shape } from './shape.ts';
 import type { Outcome } from './verdict.ts';
 
 /** What one exchange shows about one clause, before it is said which case and engine it was. */
 export type Finding = { clause: string; level: Level; outcome: Outcome; reason: string };
+
+/** One exchange with its case, and what was read of its answer, if there is one. */
+export type Judged = { exchange: Recorded; one: Case; reading: Reading | undefined };
 
 /** What a judge must know besides the exchange. */
 export type Circumstances = {
@@ -29,33 +33,38 @@ export type Circumstances = {
 
 /** A message went out. A 2xx that is not the documented success and not an error response either is taken for one. */
 export function isSuccess({ request }: Case, reading: Reading, shape: Shape): boolean {
-  // Without a thread id the path is not the operation's: only an answer that is the operation's own counts.
-  if (isOutsideOfPath(request)) return reading.status === 200 && shape.fits(reading, '200');
+  if (mayBeOutside(request)) return reading.status === 200 && shape.fits(reading, '200');
   if (reading.status === 200) return true;
   return reading.status > 200 && reading.status < 300 && !shape.fits(reading, 'default');
 }
 
 /** What one answer shows about the clauses that its case reaches. */
 export function withAnswer(
-  exchange: Exchange,
+  { exchange, one }: Judged,
   reading: Reading,
   shape: Shape,
   circumstances: Circumstances,
 ): Finding[] {
-  const one = exchange.case;
-  if (isPutOff(reading)) return decided(one, 'cantTell', `the target answered ${named(reading)} to the end`);
+  // "Later" decides nothing about the case; it is an error response all the same.
+  if (isPutOff(reading))
+    return [
+      ...decided(one, 'cantTell', `the target answered ${named(reading)}`),
+      ...shapeFindings(reading, false, shape),
+    ];
   if (isSentAway(reading)) return decided(one, 'cantTell', 'the target redirects to another origin: is baseUrl right?');
   const went = isSuccess(one, reading, shape);
   const decision =
     one.expectation.kind === 'success'
       ? demandSuccess(one, reading, went, circumstances)
       : demandRefusal(one, reading, went, circumstances);
-  if (isOutsideOfPath(one.request)) return decision;
+  if (mayBeOutside(one.request)) return decision;
   return [
     ...decision,
     ...shapeFindings(reading, went, shape),
-    ...(went && one.expectation.kind === 'success' ? meaningOfSuccess(exchange, reading, circumstances) : []),
-    ...(!went && one.expectation.kind === 'refusal' ? standardsOfRefusal(one, reading) : []),
+    ...(went && one.expectation.kind === 'success'
+      ? meaningOfSuccess(one, exchange.thread, reading, circumstances)
+      : []),
+    ...(!went && isClientsFault(one) ? standardsOfRefusal(one, reading) : []),
   ];
 }
 
@@ -82,14 +91,11 @@ function demandRefusal(
     return decided(one, 'cantTell', 'answered 200; the target may have stored the channel_id that was sent before');
   if (went) return decided(one, 'failed', `must be refused, but the target answered ${named(reading)}`);
   const { exactly } = one.expectation;
-  if (exactly !== undefined) {
-    const right = reading.status === exactly.status && property(reading.json, 'code') === exactly.code;
+  const isRight =
+    exactly === undefined || (reading.status === exactly.status && property(reading.json, 'code') === exactly.code);
+  if (!isRight) {
     const wanted = `${exactly.status} with code ${JSON.stringify(exactly.code)}`;
-    return decided(
-      one,
-      right ? 'passed' : 'failed',
-      right ? `answered ${wanted}` : `must be ${wanted}, but is ${named(reading)}`,
-    );
+    return decided(one, 'failed', `must be ${wanted}, but is ${named(reading)}`);
   }
   if (failedControl !== undefined)
     return decided(
@@ -117,7 +123,7 @@ function shapeFindings(reading: Reading, went: boolean, shape: Shape): Finding[]
   ];
 }
 
-function meaningOfSuccess({ case: one, thread }: Exchange, { json }: Reading, circumstances: Circumstances): Finding[] {
+function meaningOfSuccess(one: Case, thread: string, { json }: Reading, circumstances: Circumstances): Finding[] {
   if (one.expectation.kind !== 'success') return [];
   const { channel: expected, level } = one.expectation;
   const channel = property(json, 'channel');
@@ -169,10 +175,10 @@ function standardsOfRefusal(one: Case, reading: Reading): Finding[] {
 }
 
 /** What it shows that no answer came. */
-export function withoutAnswer(one: Case, answer: Exchange['answer'], { missing }: Circumstances): Finding[] {
-  const reason = answer.kind === 'none' ? answer.reason : '';
+export function withoutAnswer(one: Case, answer: Silence, { missing }: Circumstances): Finding[] {
+  const { reason } = answer;
   const undecided = decided(one, 'cantTell', reason);
-  if (answer.kind !== 'none' || !isMissing(answer)) return undecided;
+  if (!isMissing(answer)) return undecided;
   const clause = one.expectation.kind === 'success' ? 'response.200' : 'response.default';
   const again = missing > 1;
   return [
@@ -180,9 +186,9 @@ export function withoutAnswer(one: Case, answer: Exchange['answer'], { missing }
     {
       clause,
       // Past limits that the document does not give, no answer is no more than bad manners.
-      level: one.expectation.level === 'info' ? 'should' : 'must',
+      level: isWithinLimits(one) ? 'must' : 'should',
       outcome: again ? 'failed' : 'cantTell',
-      reason: again ? `${reason}; ${missing} requests of this run got none` : `${reason}; it came once and not again`,
+      reason: again ? `${reason}; ${missing} requests got none` : `${reason}; once, and not again`,
     },
   ];
 }
@@ -191,11 +197,26 @@ function decided({ clauses, expectation }: Case, outcome: Outcome, reason: strin
   return clauses.map((clause) => ({ clause, level: expectation.level, outcome, reason }));
 }
 
-function isOutsideOfPath({ thread }: Case['request']): boolean {
-  return thread.kind === 'text' && thread.text === '';
+/** Answers that did not come and 5xx answers weigh `must` only within what every implementation must be able to do. */
+export function isWithinLimits({ expectation, pastLimits }: Case): boolean {
+  return expectation.level !== 'info' && pastLimits !== true;
 }
 
-/** "Later", not "no": the gate has waited as long as it may. */
+/** What is refused is the client's fault; so is what a target refuses for a limit of its own. */
+function isClientsFault(one: Case): boolean {
+  return one.expectation.kind === 'refusal' || !isWithinLimits(one);
+}
+
+/**
+ * Whether the path may not be the operation's for the target: without a thread id it is not, and an id that has to be
+ * escaped may be refused by a router or a proxy before the operation is reached. Then only whether a message went out
+ * counts, and only an answer that is the operation's own says so.
+ */
+function mayBeOutside({ thread }: Case['request']): boolean {
+  return thread.kind === 'percent-encoded-twice' || (thread.kind === 'text' && !/^[\w.~-]+$/.test(thread.text));
+}
+
+/** "Later", not "no": the gate waits as long as it may. */
 function isPutOff({ status }: Reading): boolean {
   return status === 429 || status === 503;
 }
@@ -209,7 +230,9 @@ export function isServerError({ status }: Reading): boolean {
   return status >= 500 && status !== 503;
 }
 
-export function isMissing(answer: Exchange['answer']): answer is NoAnswer {
+type Silence = Extract<Recorded['answer'], { kind: 'none' }>;
+
+export function isMissing(answer: Recorded['answer']): boolean {
   return answer.kind === 'none' && (answer.cause === 'timeout' || answer.cause === 'broken');
 }
 

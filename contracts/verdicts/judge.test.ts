@@ -7,6 +7,7 @@ import {
   failures,
   judged,
   none,
+  type Reply,
   refuses,
   rightAnswerTo,
   says,
@@ -166,9 +167,12 @@ describe('an integration that is not configured', () => {
     expect(failures(id, reply)).toEqual(['says.integration']);
   });
 
-  test('needs no control: the other threads may be of another workspace', () => {
+  test('proves nothing on a target that refuses a configured channel just so', () => {
     const one = caseCalled(id);
-    expect(clauses(judged([sent(one, refuses(400, 'validation_failed'))]), 'passed')).toContain('says.integration');
+    const refused = refuses(400, 'validation_failed');
+    const verdicts = judged([sent(ordinaryCase, refused), sent(one, refused)]);
+    expect(clauses(verdicts, 'cantTell')).toContain('says.integration');
+    expect(clauses(verdicts, 'passed')).not.toContain('says.integration');
   });
 });
 
@@ -194,12 +198,16 @@ describe('what has no effect on another channel', () => {
 });
 
 describe('rate limits', () => {
-  test.each([429, 503])('%i to the end decides nothing', (status) => {
+  test.each([429, 503])('%i decides nothing about the case', (status) => {
     for (const id of [ordinary, tooLong, 'says.integration/email', 'says.cc/@teams-thread']) {
-      const verdicts = verdictsOn(id, refuses(status));
+      const verdicts = verdictsOn(id, refuses(status)).filter(({ clause }) => caseCalled(id).clauses.includes(clause));
       expect(verdicts.map(({ outcome }) => outcome)).toEqual(['cantTell']);
       expect(verdicts[0]?.reason).toContain(String(status));
     }
+  });
+
+  test.each([429, 503])('%i is an error response like another, and looks like one', (status) => {
+    expect(failures(ordinary, says(status, 'come back later', 'text/plain'))).toEqual(['response.default.media-type']);
   });
 });
 
@@ -221,11 +229,21 @@ describe('accidents', () => {
     expect(twice.find(({ outcome }) => outcome === 'failed')?.reason).toContain(`none: ${cause}; 2 requests`);
   });
 
-  test('a request that was left unanswered twice counts twice; one that was put off first, once', () => {
-    const again = sent(ordinaryCase, none('broken'), { attempts: 2, unanswered: 2 });
-    expect(clauses(judged([again]))).toEqual(['response.200']);
-    const putOff = sent(ordinaryCase, none('timeout'), { attempts: 3, unanswered: 1 });
-    expect(clauses(judged([putOff]))).toEqual([]);
+  test('each attempt counts: unanswered twice is twice, put off first is once', () => {
+    const attempts = (first: Reply, second: Reply) => [
+      sent(ordinaryCase, first, { attempt: 1 }),
+      sent(ordinaryCase, second, { attempt: 2 }),
+    ];
+    expect(clauses(judged(attempts(none('broken'), none('broken'))))).toEqual(['response.200', 'response.200']);
+    expect(clauses(judged(attempts(refuses(503), none('timeout'))))).toEqual([]);
+    expect(clauses(judged(attempts(none('broken'), sends(ordinaryCase))))).toEqual([]);
+  });
+
+  test('past what the document bounds, silence is no more than a warning, and never makes another one a fault', () => {
+    const huge = caseCalled('request.body.content.type/huge');
+    const silent = () => sent(huge, none('broken'));
+    expect(new Set(clauses(judged([silent(), silent()])))).toEqual(new Set(['response.200 (should)']));
+    expect(clauses(judged([silent(), sent(ordinaryCase, none('timeout'))]))).toEqual([]);
   });
 
   test.each(['limit', 'unreachable'] as const)('%s is never the target’s fault', (cause) => {

@@ -1,68 +1,122 @@
 import type { Case } from '../cases/case.ts';
 import type { Contract } from '../clauses/contract.ts';
 import { property } from '../clauses/json.ts';
-import type { Exchange } from '../target/exchange.ts';
-import { type Reading, read, shown } from './answer.ts';
-import { type Finding, isMissing, isServerError, isSuccess, withAnswer, withoutAnswer } from './findings.ts';
+import type { Recorded } from '../target/evidence.ts';
+import { accidentsOf } from './accidents.ts';
+import { read, shown } from './answer.ts';
+import {
+  type Finding,
+  isMissing,
+  isSuccess,
+  isWithinLimits,
+  type Judged,
+  withAnswer,
+  withoutAnswer,
+} from './findings.ts';
 import { shapeOf } from './shape.ts';
 import type { Outcome, Verdict } from './verdict.ts';
 
-/** Judges all exchanges of a run. Order does not matter; what one exchange means may depend on another (its control). */
-export function judgeAll(contract: Contract, exchanges: readonly Exchange[], attachmentKnown: boolean): Verdict[] {
+/** Everything that verdicts follow from. */
+export type Proof = {
+  contract: Contract;
+  cases: readonly Case[];
+  /** The exchanges of a run, whole: in a run, or read back from its record. */
+  exchanges: readonly Recorded[];
+  /** Whether the profile names an attachment URL that the target can fetch. */
+  attachmentKnown: boolean;
+};
+
+/**
+ * Judges all exchanges of a run. Their order does not matter; what one means may depend on another (its control). Throws
+ * `RangeError` for an exchange of no case, or of which only the start is there.
+ */
+export function judgeAll(proof: Proof): Verdict[] {
+  const { contract, exchanges, attachmentKnown } = proof;
   const shape = shapeOf(contract);
-  const readings = exchanges.map((exchange) => ({
-    exchange,
-    reading: exchange.answer.kind === 'answer' ? read(exchange.answer) : undefined,
-  }));
-  const sent = new Set(exchanges.map((exchange) => exchange.case.id));
+  const judged = readAll(proof);
+  const sent = new Set(exchanges.map((exchange) => exchange.case));
   const succeeded = new Set<string>();
   const rightChannel = new Set<string>();
-  for (const { exchange, reading } of readings) {
-    const { id, expectation } = exchange.case;
-    if (expectation.kind !== 'success' || reading === undefined || !isSuccess(exchange.case, reading, shape)) continue;
+  for (const { one, reading } of judged) {
+    const { id, expectation } = one;
+    if (expectation.kind !== 'success' || reading === undefined || !isSuccess(one, reading, shape)) continue;
     succeeded.add(id);
     if (property(reading.json, 'channel') === expectation.channel) rightChannel.add(id);
   }
   const failedControl = (controls: readonly string[], among: Set<string>): string | undefined =>
     controls.find((control) => (sent.has(control) ? !among.has(control) : among.size === 0));
-  const missing = sum(exchanges.map(({ answer, unanswered }) => (isMissing(answer) ? unanswered : 0)));
-  const serverErrors = readings.filter(
-    ({ exchange, reading }) => exchange.case.expectation.kind === 'success' && reading && isServerError(reading),
-  ).length;
-  const repeated = repeatedIds(readings);
+  const { missing, serverErrors } = accidentsOf(judged);
+  const silences = Map.groupBy(
+    judged.filter(({ exchange }) => isMissing(exchange.answer)),
+    ({ one }) => one.id,
+  );
+  const repeated = repeatedIds(judged);
   const channelIdsSince = new Map<string, number>();
-  for (const { case: one, thread, sentAt } of exchanges)
-    if (sendsChannelId(one)) channelIdsSince.set(thread, Math.min(sentAt, channelIdsSince.get(thread) ?? sentAt));
+  for (const { one, exchange } of judged)
+    if (sendsChannelId(one))
+      channelIdsSince.set(
+        exchange.thread,
+        Math.min(exchange.sentAt, channelIdsSince.get(exchange.thread) ?? exchange.sentAt),
+      );
   const listed = contract.clauses.find(({ id }) => id === 'response.200.body.channel.enum')?.source;
   const channels = listed?.kind === 'keyword' && Array.isArray(listed.value) ? listed.value : [];
-  return readings.flatMap(({ exchange, reading }) => {
+  const verdicts = judged.flatMap((each) => {
+    const { exchange, one, reading } = each;
     const circumstances = {
-      failedControl: failedControl(exchange.case.controls, succeeded),
-      controlChannelRight: failedControl(exchange.case.controls, rightChannel) === undefined,
-      missing,
+      failedControl: failedControl(one.controls, succeeded),
+      controlChannelRight: failedControl(one.controls, rightChannel) === undefined,
+      missing: isWithinLimits(one) ? missing : (silences.get(one.id)?.length ?? 0),
       serverErrors,
       channelIdSent: (channelIdsSince.get(exchange.thread) ?? Number.POSITIVE_INFINITY) < exchange.sentAt,
       attachmentKnown,
       channels,
     };
     const findings =
-      exchange.answer.kind === 'none' || reading === undefined
-        ? withoutAnswer(exchange.case, exchange.answer, circumstances)
-        : [...withAnswer(exchange, reading, shape, circumstances), ...(repeated.get(exchange.id) ?? [])];
+      exchange.answer.kind === 'none'
+        ? withoutAnswer(one, exchange.answer, circumstances)
+        : reading === undefined
+          ? []
+          : [...withAnswer(each, reading, shape, circumstances), ...(repeated.get(exchange.id) ?? [])];
     return worstByClause(findings).map((finding) => ({
-      case: exchange.case.id,
+      case: one.id,
       engine: exchange.engine,
       exchange: exchange.id,
       ...finding,
     }));
   });
+  return withCounts(verdicts);
+}
+
+/** The exchanges with their cases, their answers read. Throws as `judgeAll` does. */
+export function readAll({ cases, exchanges }: Pick<Proof, 'cases' | 'exchanges'>): Judged[] {
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  return exchanges.map((exchange) => {
+    const one = byId.get(exchange.case);
+    if (one === undefined) throw new RangeError(`the exchange ${exchange.id} is of no case: ${exchange.case}`);
+    return { exchange, one, reading: exchange.answer.kind === 'answer' ? read(exchange.answer) : undefined };
+  });
+}
+
+/** How often a failure came, where its case was sent more than once: it fails all the same. */
+function withCounts(verdicts: readonly Verdict[]): Verdict[] {
+  const key = (one: Verdict) => JSON.stringify([one.case, one.clause]);
+  const tries = Map.groupBy(
+    verdicts.filter(({ outcome }) => outcome === 'failed' || outcome === 'passed'),
+    key,
+  );
+  return verdicts.map((one) => {
+    const all = tries.get(key(one)) ?? [];
+    if (one.outcome !== 'failed' || all.length < 2) return one;
+    const failed = all.filter(({ outcome }) => outcome === 'failed').length;
+    return { ...one, reason: `${one.reason} (${failed === all.length ? 'each' : failed} of ${all.length} times)` };
+  });
 }
 
 /** Message ids that came before in the run, by the exchange in which they came again. */
-function repeatedIds(readings: { exchange: Exchange; reading: Reading | undefined }[]): Map<string, Finding[]> {
+function repeatedIds(judged: readonly Judged[]): Map<string, Finding[]> {
   const first = new Map<string, string>();
   const findings = new Map<string, Finding[]>();
-  for (const { exchange, reading } of readings) {
+  for (const { exchange, reading } of judged) {
     const id = reading?.status === 200 ? property(reading.json, 'id') : undefined;
     if (typeof id !== 'string') continue;
     const before = first.get(id);
@@ -89,8 +143,4 @@ function worstByClause(findings: Finding[]): Finding[] {
 
 function sendsChannelId({ request: { body } }: Case): boolean {
   return body.kind === 'json' && property(body.value, 'channel_id') !== undefined;
-}
-
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../record/cap.ts';
 import { exchangeFile } from '../record/exchange-file.ts';
-import { ms, plural } from '../text.ts';
+import { ms } from '../text.ts';
 import { answerText, requestText } from '../view/exchange-text.ts';
 import type { View } from '../view/index.ts';
 import { html, type Markup, textOf } from './markup.ts';
@@ -34,7 +34,8 @@ const label = (e: Evidence): string =>
     e.engine,
     e.answer.kind === 'answer' ? `status ${e.answer.status}` : 'no answer',
     `${ms(e.duration)} ms`,
-    ...(e.attempts > 1 ? [`sent ${plural(e.attempts, 'time')}`] : []),
+    ...(e.attempt > 1 ? [`attempt ${e.attempt}`] : []),
+    ...(e.round > 0 ? [`time ${e.round + 1}`] : []),
     ...(e.entry > 0 ? [`thread ${e.thread}`] : []),
   ].join(' · ');
 

@@ -64,7 +64,7 @@ export const hostileRecord = (text: string = hostileText): RunRecord => {
           ...evidence,
           curl: megabyte,
           request: { ...evidence.request, headers: [[text, megabyte] as [string, string]], body },
-          answer: { kind: 'none' as const, reason: text },
+          answer: { kind: 'none' as const, cause: 'broken' as const, reason: text },
         },
       };
     }),

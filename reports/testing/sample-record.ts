@@ -69,7 +69,8 @@ export const sampleEvidence = (testCase: Case, engine: Engine, wrong = false): E
     thread: 'thr_1',
     sentAt: 120,
     duration: 14.2,
-    attempts: 1,
+    round: 0,
+    attempt: 1,
     request: {
       method: 'POST',
       url: 'https://staging.acme.example/api/v2/threads/thr_1/messages',

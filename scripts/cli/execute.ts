@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Case } from '../../contracts/cases/case.ts';
 import { engines as allEngines, type Engine } from '../../contracts/cases/engine.ts';
 import type { Contract } from '../../contracts/clauses/contract.ts';
@@ -26,7 +25,7 @@ export type Assignment = {
   cases?: { cases: readonly Case[]; engines: readonly Engine[] };
   load?: LoadWish;
   strict: boolean;
-  seed: number | undefined;
+  seed: number;
 };
 
 /** Does the assignment, keeps the record, writes the reports, prints the answer. Returns the exit code. */
@@ -62,13 +61,13 @@ function headerOf({ command, contract, target, strict, seed }: Assignment, start
     profile: target.profile,
     target: { name: target.name, baseUrl: target.baseUrl },
     startedAt: startedAt.toISOString(),
-    seed: seed ?? randomInt(2 ** 31),
+    seed,
     strict,
   };
 }
 
 async function contractHalf(
-  { contract, target }: Assignment,
+  { contract, target, seed }: Assignment,
   { cases, engines }: { cases: readonly Case[]; engines: readonly Engine[] },
   run: OpenRun,
   progress: Progress,
@@ -94,7 +93,7 @@ async function contractHalf(
     progress.say(`${exchanges} answered, now ${event.evidence.case} by ${event.evidence.engine}`);
   };
   await runContract(
-    { contract, cases, engines, target },
+    { contract, cases, engines, target, seed },
     { transport: openTransport(), clock: systemClock(), signal: AbortSignal.any([io.signal, broken.signal]), emit },
   );
   if (broken.signal.aborted) throw broken.signal.reason;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
 import { channelOf } from '../../contracts/cases/build.ts';
 import type { Channel } from '../../contracts/cases/case.ts';
@@ -86,3 +87,8 @@ export function seconds(value: string): number {
 }
 
 const unitSeconds: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+
+/** The seed that was asked for, or another one each time; it stands in the record. */
+export function seedFrom(given: number | undefined): number {
+  return given ?? randomInt(2 ** 31);
+}

@@ -20,7 +20,11 @@ export type TestTarget = { profile: unknown; env: Record<string, string>; close(
 /** The record of a contract run on a target; the target is closed afterwards. */
 export async function audit(
   server: TestTarget,
-  { engines = ['probe'], cases = casesOf(contract) }: { engines?: Engine[]; cases?: Case[] } = {},
+  {
+    engines = ['probe'],
+    cases = casesOf(contract),
+    seed = 1,
+  }: { engines?: Engine[]; cases?: Case[]; seed?: number } = {},
 ): Promise<RunRecord> {
   const checked = targetOf(server.profile, server.env);
   if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
@@ -36,7 +40,7 @@ export async function audit(
         profile: target.profile,
         target: { name: target.name, baseUrl: target.baseUrl },
         startedAt: '2026-01-01T00:00:00.000Z',
-        seed: 0,
+        seed,
         strict: false,
       },
     },
@@ -44,7 +48,7 @@ export async function audit(
   ];
   try {
     await runContract(
-      { contract, cases, engines, target },
+      { contract, cases, engines, target, seed },
       {
         transport: openTransport(),
         clock: systemClock(),

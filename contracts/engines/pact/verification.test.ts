@@ -19,7 +19,7 @@ function planned(id: string): Planned[] {
   if (one === undefined || 'problems' in checked) throw new RangeError(id);
   const resolved = resolve(one, checked.target);
   if (resolved.kind !== 'ready') throw new RangeError(`${id} is ${resolved.kind}`);
-  return resolved.messages.map((message, entry) => ({ case: one, entry, ...message }));
+  return resolved.messages.map((message, entry) => ({ case: one, entry, round: 0, ...message }));
 }
 
 test('a provider state fills in what the plan says, and its token is a placeholder', () => {
@@ -32,7 +32,7 @@ test('a provider state fills in what the plan says, and its token is a placehold
   });
 });
 
-test('of the pact only what is planned is left, once for each entry, under its key', () => {
+test('of the pact only what is planned is left, once for each entry, round: 0, under its key', () => {
   const verifications = verificationsOf(pact, planned('means.workspace/foreign'), prefix);
   expect(pactOf(pact, verifications).interactions.map(({ description }) => description)).toEqual([
     '/~means.workspace/foreign.0',

@@ -34,9 +34,9 @@ export async function auditLiar(run: RunEngine, ids: string[], lie?: Lie, stop =
     .flatMap((one): Planned[] => {
       const resolved = resolve(one, target);
       if (resolved.kind !== 'ready') throw new Error(`${one.id} is ${resolved.kind}`);
-      return resolved.messages.map((message, entry) => ({ case: one, entry, ...message }));
+      return resolved.messages.map((message, entry) => ({ case: one, entry, round: 0, ...message }));
     });
-  const opinions = await run({ contract, planned, gate, door, signal: stop.signal });
+  const opinions = await run({ contract, planned, gate, door, signal: stop.signal, seed: 1, before: [] });
   return { opinions, exchanges, seen: liar.seen, notPassed: opinions.filter(({ outcome }) => outcome !== 'passed') };
 }
 

@@ -76,8 +76,8 @@ export function exchangeOf(parts: Partial<Omit<Exchange, 'toJSON'>> = {}): Excha
     answer: answered(200),
     sentAt: 1,
     duration: 2,
-    attempts: 1,
-    unanswered: 0,
+    round: 0,
+    attempt: 1,
     ...parts,
   });
 }

@@ -1,7 +1,9 @@
 import type { Case } from '../../cases/case.ts';
 import { contract } from '../../clauses/testing/document.ts';
+import type { Recorded } from '../../target/evidence.ts';
 import { type Answer, type Exchange, exchange, type NoAnswer } from '../../target/exchange.ts';
-import { answered, caseCalled } from '../../target/testing/target.ts';
+import { redactor } from '../../target/redact.ts';
+import { answered, caseCalled, cases, targetWith } from '../../target/testing/target.ts';
 import { judgeAll } from '../judge.ts';
 import type { Verdict } from '../verdict.ts';
 
@@ -43,8 +45,8 @@ export function sent(one: Case, answer: Reply, parts: Partial<Omit<Exchange, 'to
     answer,
     sentAt: 0,
     duration: 1,
-    attempts: 1,
-    unanswered: answer.kind === 'none' && answer.cause !== 'limit' ? 1 : 0,
+    round: 0,
+    attempt: 1,
     ...parts,
   });
 }
@@ -64,8 +66,13 @@ export function controlsOf(one: Case): Exchange[] {
   return [...all].map((id) => sent(caseCalled(id), sends(caseCalled(id))));
 }
 
-export function judged(exchanges: readonly Exchange[], attachmentKnown = true): Verdict[] {
-  return judgeAll(contract, exchanges, attachmentKnown);
+/** The same as a record has it. */
+export function recorded(exchanges: readonly Exchange[]): Recorded[] {
+  return exchanges.map(redactor(targetWith()));
+}
+
+export function judged(exchanges: readonly Exchange[], attachmentKnown = true, by = contract): Verdict[] {
+  return judgeAll({ contract: by, cases, exchanges: recorded(exchanges), attachmentKnown });
 }
 
 /** What is said of one case that is answered so, in a run in which its controls go out as they must. */

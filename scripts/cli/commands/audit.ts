@@ -2,7 +2,7 @@ import { enginesFrom, execute } from '../execute.ts';
 import { loadContract, loadTarget, selectCases } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { allowLoad } from '../load-consent.ts';
-import { command, withContractOptions, withLoadOptions } from '../options.ts';
+import { command, seedFrom, withContractOptions, withLoadOptions } from '../options.ts';
 
 export function auditCommand(io: Io, end: (code: number) => void) {
   const base = command('audit', 'contract, then load, then all reports', 'sendproof audit --target staging.json');
@@ -22,7 +22,7 @@ export function auditCommand(io: Io, end: (code: number) => void) {
       cases: { cases, engines: enginesFrom(engine) },
       load: { scenario, rate, duration, mix, k6 },
       strict,
-      seed,
+      seed: seedFrom(seed),
     };
     end(await execute(assignment, common, io));
   });

@@ -1,7 +1,7 @@
 import { enginesFrom, execute } from '../execute.ts';
 import { loadContract, loadTarget, selectCases } from '../inputs.ts';
 import type { Io } from '../io.ts';
-import { command, withContractOptions } from '../options.ts';
+import { command, seedFrom, withContractOptions } from '../options.ts';
 
 export function contractCommand(io: Io, end: (code: number) => void) {
   const base = command(
@@ -18,7 +18,7 @@ export function contractCommand(io: Io, end: (code: number) => void) {
       target: loadTarget(io, target),
       cases: { cases, engines: enginesFrom(engine) },
       strict,
-      seed,
+      seed: seedFrom(seed),
     };
     end(await execute(assignment, common, io));
   });

@@ -2,7 +2,7 @@ import { execute } from '../execute.ts';
 import { loadContract, loadTarget } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { allowLoad } from '../load-consent.ts';
-import { command, withLoadOptions } from '../options.ts';
+import { command, seedFrom, withLoadOptions } from '../options.ts';
 
 export function loadCommand(io: Io, end: (code: number) => void) {
   const base = command(
@@ -20,7 +20,7 @@ export function loadCommand(io: Io, end: (code: number) => void) {
         target,
         load: { scenario, rate, duration, mix, k6 },
         strict: false,
-        seed: undefined,
+        seed: seedFrom(undefined),
       };
       end(await execute(assignment, { out, json, quiet, color }, io));
     },

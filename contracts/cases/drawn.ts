@@ -1,0 +1,59 @@
+import type { Contract } from '../clauses/contract.ts';
+import { demandsOf, type Place } from '../clauses/schema.ts';
+import { filled, validatorOf } from './agreement.ts';
+import { controlsOf, idOf } from './body.ts';
+import { onEmail, ordinary, refusal, request, success } from './build.ts';
+import type { Case } from './case.ts';
+import { probesOf } from './keywords.ts';
+import type { Probe } from './probe.ts';
+import { bodyWith } from './sample.ts';
+
+/** How many bodies are drawn: valid ones in all, and broken ones for each keyword in each place. */
+const values = { valid: 60, broken: 3 };
+
+/**
+ * Cases whose bodies are drawn at random, by the seed of the run: a valid one must go out, whatever else is in it; one
+ * with a single fault must not. They find what no list of cases foresees, and show it in its smallest form.
+ */
+export function drawnCases(contract: Contract): Case[] {
+  const valid = onEmail({
+    id: 'request.body.type/drawn-valid',
+    title: 'a valid body, drawn at random',
+    request: request(null, { body: { kind: 'drawn', values: values.valid } }),
+    fault: null,
+    expectation: success('email-thread'),
+    clauses: ['request.body.type'],
+    controls: [ordinary],
+  });
+  const broken = contract.body.flatMap((place) =>
+    demandsOf(place.schema).flatMap(([keyword]): Case[] => {
+      const [probe] = faultsOf(contract, place, keyword);
+      if (probe === undefined) return [];
+      const clause = `${idOf(place)}.${keyword}`;
+      return [
+        onEmail({
+          id: `${clause}/drawn`,
+          title: `${place.name === '' ? 'the body' : place.name} breaks ${keyword}, in a body drawn at random`,
+          request: request(null, { body: { kind: 'drawn', values: values.broken } }),
+          fault: { kind: 'keyword', keyword, at: place.name },
+          expectation: refusal(),
+          clauses: [clause],
+          controls: controlsOf(contract.body, place, probe, ''),
+        }),
+      ];
+    }),
+  );
+  return [valid, ...broken];
+}
+
+/** The changes to a value that break one keyword of one place, must be refused, and are wrong for the whole schema too. */
+export function faultsOf(contract: Contract, place: Place, keyword: string): Probe[] {
+  const { body } = contract;
+  // In OpenAPI 3.0 `format` is an annotation: what breaks it may be accepted.
+  const value = keyword === 'format' ? undefined : place.schema[keyword];
+  if (value === undefined) return [];
+  const isValid = validatorOf(contract);
+  return (probesOf(body, place, keyword, value) ?? [])
+    .filter(({ valid, at }) => !valid && at === 'place')
+    .filter(({ edit }) => isValid?.(filled(bodyWith(body, place.path, edit))) === false);
+}
