@@ -20,6 +20,7 @@ import { accidentsOf } from './verdicts/accidents.ts';
 import { coverageOf } from './verdicts/coverage.ts';
 import { disagreementsOf } from './verdicts/disagreement.ts';
 import { judgeAll, readAll } from './verdicts/judge.ts';
+import { type Repetition, repetitionOf } from './verdicts/repetition.ts';
 import type { Coverage, Disagreement, Verdict } from './verdicts/verdict.ts';
 
 /** What a contract run finds out, said as it happens. */
@@ -29,6 +30,7 @@ export type ContractEvent =
   | { type: 'verdict'; verdict: Verdict }
   | { type: 'disagreement'; disagreement: Disagreement }
   | { type: 'coverage'; coverage: Coverage }
+  | { type: 'repetition'; repetition: Repetition }
   | { type: 'notRun'; notRun: { what: string; why: string; hint: string } }
   | { type: 'fault'; fault: { where: string; message: string } };
 
@@ -83,6 +85,8 @@ export async function runContract(plan: ContractPlan, effects: ContractEffects):
   ))
     emit({ type: 'disagreement', disagreement });
   emit({ type: 'coverage', coverage: coverageOf(contract, cases, verdicts) });
+  // What the set-up is to blame for was not looked at.
+  if (blame === undefined) emit({ type: 'repetition', repetition: repetitionOf(cases, exchanges, judged) });
 }
 
 function proofOf({ contract, cases, target }: ContractPlan, exchanges: readonly Recorded[]) {

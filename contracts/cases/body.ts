@@ -96,7 +96,7 @@ export function controlsOf(places: readonly Place[], place: Place, probe: Probe,
 }
 
 /** The case in which this place is simply given, and valid. */
-function givenIn(places: readonly Place[], place: Place): string {
+export function givenIn(places: readonly Place[], place: Place): string {
   const parent = parentOf(places, place);
   if (parent === undefined) return ordinary;
   if (place.schema.required !== undefined) return `${idOf(place)}.required/only-required`;

@@ -93,6 +93,9 @@ export const CaseSchema = Type.Object({
   fault: Type.Union([FaultSchema, Type.Null()]),
   expectation: ExpectationSchema,
   times: Type.Optional(Type.Integer({ minimum: 2, description: 'how often it is sent, to find what is rare' })),
+  after: Type.Optional(
+    Type.String({ description: 'the case that is sent right before it on the same connection, which is kept open' }),
+  ),
   pastLimits: Type.Optional(
     Type.Literal(true, {
       description:

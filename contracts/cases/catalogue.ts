@@ -4,6 +4,7 @@ import { agreementWith } from './agreement.ts';
 import { bodyCases, bodyCasesElsewhere } from './body.ts';
 import type { Case } from './case.ts';
 import { channelCases } from './channels.ts';
+import { connectionCases } from './connection.ts';
 import { drawnCases } from './drawn.ts';
 import { framingCases } from './framing.ts';
 import { numberCases } from './numbers.ts';
@@ -28,6 +29,7 @@ export function casesOf(contract: Contract): Case[] {
     accessCasesElsewhere,
     valueCasesElsewhere,
     bodyCasesElsewhere,
+    connectionCases,
     repeatedCases,
   ];
   const known = new Set(contract.clauses.map(({ id }) => id));

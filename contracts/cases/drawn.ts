@@ -1,12 +1,13 @@
 import type { Contract } from '../clauses/contract.ts';
 import { demandsOf, type Place } from '../clauses/schema.ts';
 import { filled, validatorOf } from './agreement.ts';
-import { controlsOf, idOf } from './body.ts';
-import { onEmail, ordinary, refusal, request, success } from './build.ts';
+import { bodyCases, controlsOf, idOf } from './body.ts';
+import { onEmail, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
 import { probesOf } from './keywords.ts';
 import type { Probe } from './probe.ts';
 import { bodyWith } from './sample.ts';
+import { manyCases, valueCases } from './values.ts';
 
 /** How many bodies are drawn: valid ones in all, and broken ones for each keyword in each place. */
 const values = { valid: 60, broken: 3 };
@@ -16,6 +17,10 @@ const values = { valid: 60, broken: 3 };
  * with a single fault must not. They find what no list of cases foresees, and show it in its smallest form.
  */
 export function drawnCases(contract: Contract): Case[] {
+  // What a case of its own shows already is not shown again: a drawn body stands for what no case has.
+  const listed = [...bodyCases(contract), ...valueCases(contract), ...manyCases(contract)].filter(
+    ({ fault, expectation }) => fault === null && expectation.level === 'must',
+  );
   const valid = onEmail({
     id: 'request.body.type/drawn-valid',
     title: 'a valid body, drawn at random',
@@ -23,7 +28,7 @@ export function drawnCases(contract: Contract): Case[] {
     fault: null,
     expectation: success('email-thread'),
     clauses: ['request.body.type'],
-    controls: [ordinary],
+    controls: listed.map(({ id }) => id),
   });
   const broken = contract.body.flatMap((place) =>
     demandsOf(place.schema).flatMap(([keyword]): Case[] => {

@@ -1,11 +1,18 @@
 import type { Contract } from '../clauses/contract.ts';
 import type { Place } from '../clauses/schema.ts';
 import { onEmail, refusal, request, success } from './build.ts';
-import type { Case, Expectation } from './case.ts';
+import type { Case, Expectation, Fault } from './case.ts';
 import { bodyWith } from './sample.ts';
 
 /** A number as it may stand in a text, and whether an integer of at least 0 may be written so. */
-type Written = { label: string; number: string; title: string; expectation: Expectation; pastLimits?: true };
+type Written = {
+  label: string;
+  number: string;
+  title: string;
+  expectation: Expectation;
+  pastLimits?: true;
+  isJson?: false;
+};
 
 const accepted = success('email-thread');
 const open = success('email-thread', 'info');
@@ -23,8 +30,14 @@ const writings: readonly Written[] = [
   { label: 'past-64-bits', number: '18446744073709551616', title: '2^64', expectation: open, pastLimits: true },
   { label: 'past-doubles', number: '1e400', title: '1e400', expectation: open, pastLimits: true },
   { label: 'small-fraction', number: '1e-1', title: '1e-1, which is a fraction', expectation: refusal() },
-  { label: 'nan', number: 'NaN', title: 'NaN, which JSON does not have', expectation: refusal() },
-  { label: 'infinity', number: 'Infinity', title: 'Infinity, which JSON does not have', expectation: refusal() },
+  { label: 'nan', number: 'NaN', title: 'NaN, which JSON does not have', expectation: refusal(), isJson: false },
+  {
+    label: 'infinity',
+    number: 'Infinity',
+    title: 'Infinity, which JSON does not have',
+    expectation: refusal(),
+    isJson: false,
+  },
   // RFC 8259, 9: a parser may accept more than JSON, and these are integers then.
   { label: 'leading-zero', number: '01', title: '01, which JSON does not allow', expectation: refusal('should') },
   { label: 'plus', number: '+1', title: '+1, which JSON does not allow', expectation: refusal('should') },
@@ -43,18 +56,24 @@ export function numberCases(contract: Contract): Case[] {
     );
 }
 
-function written(contract: Contract, place: Place, { label, number, title, expectation, pastLimits }: Written): Case {
+function written(
+  contract: Contract,
+  place: Place,
+  { label, number, title, expectation, pastLimits, isJson }: Written,
+): Case {
   const stand = '{{number}}';
   const text = JSON.stringify(bodyWith(contract.body, place.path, () => stand)).replace(`"${stand}"`, number);
-  const clause = `request.body.${place.name}.type`;
+  const type = `request.body.${place.name}.type`;
+  const fault: Fault = isJson === false ? { kind: 'media-type' } : { kind: 'keyword', keyword: 'type', at: place.name };
+  const clause = isJson === false ? 'request.media-type' : type;
   return onEmail({
-    id: `${clause}/${label}`,
+    id: isJson === false ? `${clause}/${label}-in-${place.name}` : `${clause}/${label}`,
     title: `${place.name.replaceAll('[]', '[0]')} written ${title}`,
     request: request(null, { body: { kind: 'text', text } }),
-    fault: expectation.kind === 'success' ? null : { kind: 'keyword', keyword: 'type', at: place.name },
+    fault: expectation.kind === 'success' ? null : fault,
     expectation,
     ...(pastLimits ? { pastLimits } : {}),
     clauses: [clause],
-    controls: [`${clause}/given`],
+    controls: [`${type}/given`],
   });
 }

@@ -39,25 +39,27 @@ export function repeatedCases(contract: Contract): Case[] {
       controls: [control],
     }),
   );
-  const again = (label: string, title: string, rest: Partial<Case>) =>
+  const again = (clause: string, title: string, rest: Pick<Case, 'fault'> & Partial<Case>) =>
     onEmail({
-      id: `response.default/again-${label}`,
+      id: `${clause}/again`,
       title: `${title}, ${times.refusal} times`,
       request: request(body),
-      fault: { kind: 'thread' },
       expectation: refusal(),
       times: times.refusal,
-      clauses: ['response.default'],
+      clauses: [clause],
       ...rest,
     });
   return [
     ...messages,
-    again('no-token', 'no Authorization', {
+    again('security.bearer', 'no Authorization', {
       request: request(body, { authorization: { kind: 'none' } }),
       fault: { kind: 'authorization' },
     }),
-    again('unknown-thread', 'a thread that does not exist', { state: 'unknown-thread' }),
-    again('no-content', 'a body without content', {
+    again('means.thread_id.exists', 'a thread that does not exist', {
+      state: 'unknown-thread',
+      fault: { kind: 'thread' },
+    }),
+    again('request.body.required', 'a body without content', {
       request: request({}),
       fault: { kind: 'keyword', keyword: 'required', at: '' },
     }),

@@ -42,12 +42,12 @@ function elementOf(place: Place, places: readonly Place[]): Place | undefined {
 }
 
 /** Values that languages take for nothing, and so for an empty list, an empty text or 0. */
-const falsy: Record<string, [name: string, value: Json]> = {
-  string: ['false', false],
-  integer: ['false', false],
-  number: ['false', false],
-  array: ['empty-string', ''],
-  object: ['empty-array', []],
+const falsy: Record<string, Record<string, Json>> = {
+  string: { false: false },
+  integer: { false: false, 'empty-string': '' },
+  number: { false: false, 'empty-string': '' },
+  array: { 'empty-string': '', false: false },
+  object: { 'empty-array': [] },
 };
 
 export function otherTypes(type: string, place: Place, places: readonly Place[]): Probe[] {
@@ -72,8 +72,7 @@ export function otherTypes(type: string, place: Place, places: readonly Place[])
     object: ['object'],
   };
   const kept = new Set([...(allowed[type] ?? []), ...(place.schema.nullable === true ? ['null'] : [])]);
-  const nothing = falsy[type];
-  return [...Object.entries(values), ...(nothing ? [nothing] : [])]
+  return Object.entries({ ...values, ...falsy[type] })
     .filter(([name]) => !kept.has(name))
     .map(([name, value]) => bad(name, `${noun(name)} instead of ${noun(type)}`, set(value)));
 }

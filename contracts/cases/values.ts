@@ -1,6 +1,7 @@
 import type { Contract } from '../clauses/contract.ts';
 import type { Json } from '../clauses/json.ts';
 import { element, type Place } from '../clauses/schema.ts';
+import { givenIn } from './body.ts';
 import { onEmail, request, success } from './build.ts';
 import type { Case, CaseRequest } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
@@ -81,7 +82,14 @@ export function valueCases(contract: Contract): Case[] {
     });
   const open = { expectation: success('email-thread', 'info'), pastLimits: true } as const;
   return [
-    ...texts.map(([label, title, text]) => content(label, title, withContent(contract, text))),
+    ...texts.map(([label, title, text]) =>
+      content(
+        label,
+        title,
+        withContent(contract, text),
+        [...text].length === 1 ? { controls: ['request.body.content.minLength/1'] } : {},
+      ),
+    ),
     content('escaped', 'content written with escapes', written(contract, escaped)),
     ...odd.map(([label, title, json]) => content(label, title, written(contract, json), open)),
     ...lengths.map(({ label, length, level }) =>
@@ -119,20 +127,31 @@ function namesOf({ body }: Contract): Pick<Case, 'id' | 'title' | 'request' | 'c
     ['dots', 'ana.maria-b_c@example-site.org'],
     ['digits', '007@example.com'],
     ['capitals', 'Ana.B@Example.COM'],
+    ['long-domain', 'ana@example.photography'],
   ];
-  const people: [label: string, name: string][] = [
+  const names: [label: string, name: string][] = [
     ['apostrophe', "Ana O'Neil-Smith, Jr. (Sales)"],
     ['scripts', 'Zoë 日本 😀'],
+    ['zero', '0'],
   ];
+  const plain: Record<string, [label: string, text: string][]> = {
+    name: names,
+    Name: [...names, ['no-dot', 'README'], ['dots', 'archive.tar.gz']],
+    ContentType: [
+      ['parameter', 'text/plain; charset=utf-8'],
+      ['suffix', 'application/vnd.api+json'],
+    ],
+    ContentID: [['brackets', '<image1@example.com>']],
+    mailboxHash: [['zero', '0']],
+  };
   return body.flatMap((place) => {
-    const values =
-      place.schema.format === 'email' ? addresses : ['name', 'Name'].includes(place.path.at(-1) ?? '') ? people : [];
+    const values = place.schema.format === 'email' ? addresses : (plain[place.path.at(-1) ?? ''] ?? []);
     return values.map(([label, value]) => ({
       id: `request.body.${place.name}.type/${label}`,
       title: `${place.name.replaceAll(element, '[0]')} is ${value}`,
       request: request(bodyWith(body, place.path, () => value)),
       clauses: [`request.body.${place.name}.type`],
-      controls: [`request.body.${place.name.slice(0, place.name.lastIndexOf('.'))}.required/only-required`],
+      controls: [givenIn(body, place)],
     }));
   });
 }

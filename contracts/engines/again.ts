@@ -1,4 +1,5 @@
 import type { EngineContext, Planned } from './engine.ts';
+import { sendPlanned } from './send.ts';
 
 /** How often a case that failed is sent again. */
 const timesAlone = 2;
@@ -7,9 +8,8 @@ const mostAlone = 30;
 
 /** Sends cases again, one request at a time, so that nothing else is under way: what fails among others only passes now. */
 export async function sendAlone(failed: readonly Planned[], { gate, signal }: EngineContext): Promise<void> {
-  for (const { message, thread, ...sending } of failed.slice(0, mostAlone))
-    for (let time = 1; time <= timesAlone && !signal.aborted; time += 1)
-      await gate.send({ ...sending, engine: 'probe', round: sending.round + time }, thread, message);
+  for (const one of failed.slice(0, mostAlone))
+    for (let time = 1; time <= timesAlone && !signal.aborted; time += 1) await sendPlanned(one, gate, one.round + time);
 }
 
 const search = { concurrency: 8, requests: 1_000, seconds: 60 };
@@ -24,12 +24,11 @@ export async function lookForAnother(
   { gate, signal }: EngineContext,
 ): Promise<void> {
   const most = Math.min(search.requests, gate.left(), search.seconds * gate.target.limits.ratePerSecond);
-  const { message, thread, ...sending } = plain;
   let sent = 0;
   const worker = async (): Promise<void> => {
     while (sent < most && !cameAgain() && !signal.aborted) {
       sent += 1;
-      await gate.send({ ...sending, engine: 'probe', round: sending.round + sent }, thread, message);
+      await sendPlanned(plain, gate, plain.round + sent);
     }
   };
   await Promise.all(Array.from({ length: search.concurrency }, worker));

@@ -6,7 +6,12 @@ import type { Gate } from '../target/gate.ts';
 import type { Opinion } from './opinion.ts';
 
 /** One case put together with one entry of its state, once for each time: ready to be sent. */
-export type Planned = Omit<Sending, 'engine'> & { message: Message; thread: string };
+export type Planned = Omit<Sending, 'engine' | 'after'> & {
+  message: Message;
+  thread: string;
+  /** What is sent first, on the same connection. */
+  before?: Planned;
+};
 
 export type EngineContext = {
   contract: Contract;

@@ -42,7 +42,7 @@ export function planSending(
   const single = shuffled(
     once.filter((one) => one.case.times === undefined),
     seed,
-  );
+  ).flatMap((one) => onConnection(one, once));
   const repeated = shuffled(
     once.filter((one) => one.case.times !== undefined),
     seed,
@@ -59,9 +59,17 @@ export function planSending(
   return { planned: [...single, ...rounds.toSorted((a, b) => a.round - b.round)], notSent };
 }
 
+/** With what is sent before it on the same connection; nothing, where that is not planned. */
+function onConnection(one: Planned, among: readonly Planned[]): Planned[] {
+  if (one.case.after === undefined) return [one];
+  const before = among.find((other) => other.case.id === one.case.after);
+  return before === undefined ? [] : [{ ...one, before }];
+}
+
 /** Requests that a case costs, but for what is put off. */
-function sizeOf({ case: { request, times = 1 } }: Planned): number {
-  return request.body.kind === 'drawn' ? request.body.values : times;
+function sizeOf({ case: { request, times = 1, after } }: Planned): number {
+  if (request.body.kind === 'drawn') return request.body.values;
+  return after === undefined ? times : 2;
 }
 
 function shuffled<T>(list: readonly T[], seed: number): T[] {

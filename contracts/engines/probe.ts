@@ -1,7 +1,8 @@
 import type { Exchange } from '../target/exchange.ts';
-import type { EngineContext, Planned } from './engine.ts';
+import type { EngineContext } from './engine.ts';
 import type { Opinion } from './opinion.ts';
 import { search } from './search.ts';
+import { sendPlanned } from './send.ts';
 
 /** Enough to keep a fast target busy from one thread. The profile's rate is the gate's business. */
 const concurrency = 8;
@@ -20,12 +21,10 @@ export async function runProbe(context: EngineContext): Promise<Opinion[]> {
         await search(one, context);
         continue;
       }
-      const exchange = await send(one);
-      if (couldBeAccident(exchange) && !signal.aborted) await send(one);
+      const exchange = await sendPlanned(one, gate);
+      if (couldBeAccident(exchange) && !signal.aborted) await sendPlanned(one, gate);
     }
   };
-  const send = ({ message, thread, ...sending }: Planned) =>
-    gate.send({ ...sending, engine: 'probe' }, thread, message);
   await Promise.all(Array.from({ length: concurrency }, worker));
   return [];
 }

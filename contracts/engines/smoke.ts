@@ -2,6 +2,7 @@ import { ordinary } from '../cases/build.ts';
 import type { Exchange } from '../target/exchange.ts';
 import type { Gate } from '../target/gate.ts';
 import type { Planned } from './engine.ts';
+import { sendPlanned } from './send.ts';
 
 /** Why the set-up and not the target is to blame, and what to do about it. */
 export type Blame = { what: 'contract'; why: string; hint: string };
@@ -17,8 +18,7 @@ export async function smoke(planned: readonly Planned[], gate: Gate): Promise<Bl
   );
   const [first, ...others] = plain.toSorted((a, b) => Number(b.case.id === ordinary) - Number(a.case.id === ordinary));
   if (first === undefined) return undefined;
-  const send = ({ thread, message, ...sending }: Planned) =>
-    gate.send({ ...sending, engine: 'probe' }, thread, message);
+  const send = (one: Planned) => sendPlanned(one, gate);
   const answer = await send(first);
   if (!isSuspect(answer)) return undefined;
   if (answer.answer.kind === 'none' && answer.answer.cause === 'unreachable') return blame(answer, gate);

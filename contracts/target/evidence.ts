@@ -24,7 +24,9 @@ export const AnswerEvidenceSchema = Type.Union([
   }),
   Type.Object({
     kind: Type.Literal('none'),
-    cause: Type.Enum([...causes], { description: '`limit` is the harness’s own doing, the others are the target’s' }),
+    cause: Type.Enum([...causes], {
+      description: '`limit`: the harness’s own doing; `closed`: a connection that was kept open',
+    }),
     reason: Type.String({ description: 'why there is no answer' }),
   }),
 ]);
@@ -37,6 +39,7 @@ export const EvidenceSchema = Type.Object({
   entry: Type.Integer({ minimum: 0, description: 'which entry of the state’s list in the profile' }),
   round: Type.Integer({ minimum: 0, description: 'which time of a case that is sent more than once' }),
   attempt: Type.Integer({ minimum: 1, description: 'from 1; 429, 503 and a broken connection are tried again' }),
+  after: Type.Optional(Type.String({ description: 'exchange before it on the same connection' })),
   thread: Type.String({ description: 'thread id that the request went to' }),
   sentAt: Type.Number({ description: 'milliseconds since the run started' }),
   duration: Type.Number({ minimum: 0, description: 'milliseconds until the last byte of the answer' }),

@@ -3,8 +3,11 @@ import type { Engine } from '../cases/engine.ts';
 
 export type HeaderList = [name: string, value: string][];
 
-/** Which case a request belongs to, who sends it, which entry of the state's list it uses, and which time it is. */
-export type Sending = { case: Case; engine: Engine; entry: number; round: number };
+/**
+ * Which case a request belongs to, who sends it, which entry of the state's list it uses, which time it is, and the id of
+ * the exchange before it on the same connection, where there is one.
+ */
+export type Sending = { case: Case; engine: Engine; entry: number; round: number; after?: string };
 
 /** A request as an engine wants it sent: a path below the base URL, tokens as placeholders. */
 export type Message = { path: string; headers: HeaderList; body: Buffer };
@@ -12,9 +15,12 @@ export type Message = { path: string; headers: HeaderList; body: Buffer };
 /** An answer as it came; `body` with its content coding undone. */
 export type Answer = { kind: 'answer'; status: number; headers: HeaderList; body: Buffer };
 
-export const causes = ['unreachable', 'timeout', 'broken', 'limit'] as const;
+export const causes = ['unreachable', 'timeout', 'broken', 'closed', 'limit'] as const;
 
-/** Why no answer came that can be judged. `limit` is the harness's own doing, the others are the target's. */
+/**
+ * Why no answer came that can be judged. `limit` is the harness's own doing; a connection that was kept open may be
+ * `closed` at any time (RFC 9112, 9.5); the others are the target's.
+ */
 export type NoAnswer = { kind: 'none'; cause: (typeof causes)[number]; reason: string };
 
 /**

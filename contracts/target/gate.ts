@@ -14,7 +14,7 @@ import {
 import { type Pace, pacer } from './pace.ts';
 import type { Target } from './profile.ts';
 import { changed, tokenPlaceholder } from './token.ts';
-import { fieldsSent, type Transport } from './transport.ts';
+import { type Connection, fieldsSent, type Transport } from './transport.ts';
 
 /** The only road to a target: every request of every engine passes here, and leaves an exchange. */
 export type Gate = {
@@ -23,7 +23,7 @@ export type Gate = {
    * Sends one message of one case, again where it is put off, and gives the last exchange. Never rejects: what went
    * wrong is in the exchange.
    */
-  send(sending: Sending, thread: string, message: Message): Promise<Exchange>;
+  send(sending: Sending, thread: string, message: Message, connection?: Connection): Promise<Exchange>;
   /** How many more requests the profile allows. */
   left(): number;
 };
@@ -52,14 +52,14 @@ export function openGate({ target, transport, clock, signal, before = 0, onExcha
   let silent = 0;
   let putOff = 0;
 
-  const ask = async (url: string, message: Message): Promise<Answer | NoAnswer> => {
+  const ask = async (url: string, message: Message, connection?: Connection): Promise<Answer | NoAnswer> => {
     if (sent >= target.limits.requests)
       return limit(`the profile's limit of ${target.limits.requests} requests is reached`);
     if (silent >= giveUpAfter) return limit(`the target left ${giveUpAfter} requests in a row without an answer`);
     sent += 1;
     await pace(signal);
     if (signal.aborted) return limit('the run was stopped');
-    const answer = await transport(url, message, signal);
+    const answer = await transport(url, message, signal, connection);
     if (signal.aborted && answer.kind === 'none') return limit('the run was stopped');
     silent = isSilence(answer) ? silent + 1 : 0;
     return answer;
@@ -68,7 +68,7 @@ export function openGate({ target, transport, clock, signal, before = 0, onExcha
   return {
     target,
     left: () => Math.max(0, target.limits.requests - sent),
-    async send(sending, thread, message) {
+    async send(sending, thread, message, connection) {
       const url = target.baseUrl + message.path;
       const real = { ...message, headers: withTokens(message.headers, target) };
       let waited = 0;
@@ -76,12 +76,12 @@ export function openGate({ target, transport, clock, signal, before = 0, onExcha
         numbered += 1;
         const id = `x${String(numbered).padStart(4, '0')}`;
         const sentAt = clock.now();
-        const answer = await ask(url, real);
+        const answer = await ask(url, real, connection);
         const done = exchange({
           ...sending,
           id,
           thread,
-          request: { method: 'POST', url, headers: fieldsSent(url, real), body: message.body },
+          request: { method: 'POST', url, headers: fieldsSent(url, real, connection), body: message.body },
           answer,
           sentAt,
           duration: clock.now() - sentAt,
@@ -110,7 +110,8 @@ export function openGate({ target, transport, clock, signal, before = 0, onExcha
 /** Milliseconds to wait before sending again; `undefined` when the answer stands. */
 function waitBefore(answer: Answer | NoAnswer, attempt: number, clock: Clock): number | undefined {
   // A connection that breaks may be one that the target had just closed for idleness: once more, on a new one.
-  if (answer.kind === 'none') return answer.cause === 'broken' && attempt === 1 ? 0 : undefined;
+  if (answer.kind === 'none')
+    return (answer.cause === 'broken' || answer.cause === 'closed') && attempt === 1 ? 0 : undefined;
   if (!saysLater(answer)) return undefined;
   return retryAfter(field(answer.headers, 'retry-after'), clock) ?? patience.firstWaitMs * 2 ** (attempt - 1);
 }
@@ -130,7 +131,7 @@ function saysLater(answer: Answer | NoAnswer): boolean {
 
 /** The target's silence, not the harness's own. */
 function isSilence(answer: Answer | NoAnswer): boolean {
-  return answer.kind === 'none' && answer.cause !== 'limit';
+  return answer.kind === 'none' && answer.cause !== 'limit' && answer.cause !== 'closed';
 }
 
 function limit(reason: string): NoAnswer {

@@ -23,6 +23,7 @@ export function redactor(target: Target, publicWords: readonly string[] = []): (
       entry: exchange.entry,
       round: exchange.round,
       attempt: exchange.attempt,
+      ...(exchange.after === undefined ? {} : { after: exchange.after }),
       thread: clean(exchange.thread),
       sentAt: rounded(exchange.sentAt),
       duration: rounded(exchange.duration),

@@ -1,5 +1,5 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { type Answer, field, fieldsOf, type HeaderList, type Message, type NoAnswer } from './exchange.ts';
@@ -8,8 +8,31 @@ import { type Answer, field, fieldsOf, type HeaderList, type Message, type NoAns
 const defaults = { answerBytes: 1 << 20, headerBytes: 1 << 16, connectMs: 5_000, answerMs: 15_000, redirects: 5 };
 export type Bounds = typeof defaults;
 
-/** Sends one message once. Redirects that keep the method (307, 308) are followed within the origin. Never rejects. */
-export type Transport = (url: string, message: Message, signal: AbortSignal) => Promise<Answer | NoAnswer>;
+/** A connection that is kept open from one request to the next. */
+export type Connection = { agentFor(protocol: string): HttpAgent; close(): void };
+
+/**
+ * Sends one message once, on a connection of its own unless one is given. Redirects that keep the method (307, 308) are
+ * followed within the origin. Never rejects.
+ */
+export type Transport = (
+  url: string,
+  message: Message,
+  signal: AbortSignal,
+  connection?: Connection,
+) => Promise<Answer | NoAnswer>;
+
+export function openConnection(): Connection {
+  const options = { keepAlive: true, maxSockets: 1 };
+  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  return {
+    agentFor: (protocol) => (protocol === 'https:' ? agents.https : agents.http),
+    close: () => {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
 
 /**
  * Node's own client: it reads what undici gives up on though HTTP allows it (an unasked 100, white space around a field).
@@ -17,42 +40,42 @@ export type Transport = (url: string, message: Message, signal: AbortSignal) => 
  * closes idle connections would break a request now and then.
  */
 export function openTransport(bounds: Bounds = defaults): Transport {
-  return (url, message, signal) => follow(bounds, new URL(url), message, signal, bounds.redirects);
+  return (url, message, signal, connection) =>
+    follow({ bounds, message, signal, connection }, new URL(url), bounds.redirects);
 }
 
 /** Every header field of a request, in the order in which it goes out. */
-export function fieldsSent(url: string | URL, { headers, body }: Message): HeaderList {
+export function fieldsSent(url: string | URL, { headers, body }: Message, connection?: Connection): HeaderList {
   return [
     ['host', new URL(url).host],
     ['accept-encoding', 'identity'],
     ['content-length', String(body.length)],
-    ['connection', 'close'],
+    ['connection', connection === undefined ? 'close' : 'keep-alive'],
     ...headers,
   ];
 }
 
-async function follow(
-  bounds: Bounds,
-  url: URL,
-  message: Message,
-  signal: AbortSignal,
-  redirects: number,
-): Promise<Answer | NoAnswer> {
-  const answer = await once(bounds, url, message, signal);
+type Errand = { bounds: Bounds; message: Message; signal: AbortSignal; connection: Connection | undefined };
+
+async function follow(errand: Errand, url: URL, redirects: number): Promise<Answer | NoAnswer> {
+  const answer = await once(errand, url);
   const location = answer.kind === 'answer' ? field(answer.headers, 'location') : undefined;
   if (answer.kind === 'none' || ![307, 308].includes(answer.status) || location === undefined) return answer;
   const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
   // To another origin the token must not go; the answer is judged as it is.
   if (next?.origin !== url.origin) return answer;
-  if (redirects === 0) return { kind: 'none', cause: 'broken', reason: `more than ${bounds.redirects} redirects` };
-  return follow(bounds, next, message, signal, redirects - 1);
+  if (redirects === 0)
+    return { kind: 'none', cause: 'broken', reason: `more than ${errand.bounds.redirects} redirects` };
+  return follow(errand, next, redirects - 1);
 }
 
-async function once(bounds: Bounds, url: URL, message: Message, signal: AbortSignal): Promise<Answer | NoAnswer> {
+async function once(errand: Errand, url: URL): Promise<Answer | NoAnswer> {
+  const { bounds, signal } = errand;
   // A deadline over all: no target can keep a request alive by dripping bytes.
   const deadline = AbortSignal.timeout(bounds.answerMs);
+  const request = requestTo(errand, url, AbortSignal.any([signal, deadline]));
   try {
-    const response = await responseTo(bounds, url, message, AbortSignal.any([signal, deadline]));
+    const response = await responseTo(request, errand.message);
     const body = await bodyOf(response, bounds.answerBytes);
     if (body === undefined) return tooLong(bounds);
     const headers = fieldsOf(response.rawHeaders);
@@ -61,28 +84,32 @@ async function once(bounds: Bounds, url: URL, message: Message, signal: AbortSig
       ? { kind: 'answer', status: response.statusCode ?? 0, headers, body: decoded }
       : decoded;
   } catch (error) {
-    return whyNone(error, deadline.aborted, bounds);
+    const none = whyNone(error, deadline.aborted, bounds);
+    // It may have been closed for idleness just then.
+    return request.reusedSocket && none.cause === 'broken' ? { ...none, cause: 'closed' } : none;
   }
 }
 
-function responseTo(bounds: Bounds, url: URL, message: Message, signal: AbortSignal): Promise<IncomingMessage> {
+function requestTo({ bounds, message, connection }: Errand, url: URL, signal: AbortSignal): ClientRequest {
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  return send(url, {
+    method: 'POST',
+    headers: fieldsSent(url, message, connection).flat(),
+    agent: connection?.agentFor(url.protocol) ?? false,
+    maxHeaderSize: bounds.headerBytes,
+    // What is judged is the contract; how carefully a target writes HTTP is another question.
+    insecureHTTPParser: true,
+    signal,
+  }).once('socket', (socket) => limitConnecting(socket, bounds.connectMs));
+}
+
+function responseTo(request: ClientRequest, { body }: Message): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const sent: ClientRequest = send(url, {
-      method: 'POST',
-      headers: fieldsSent(url, message).flat(),
-      agent: false,
-      maxHeaderSize: bounds.headerBytes,
-      // What is judged is the contract; how carefully a target writes HTTP is another question.
-      insecureHTTPParser: true,
-      signal,
-    });
     // Interim answers (RFC 9110, 15.2) are events of their own: this is the one that counts.
-    sent.once('response', resolve);
+    request.once('response', resolve);
     // After the answer has begun, what happens to the request no longer matters: a target need not read all of it.
-    sent.on('error', reject);
-    sent.once('socket', (socket) => limitConnecting(socket, bounds.connectMs));
-    sent.end(message.body);
+    request.on('error', reject);
+    request.end(body);
   });
 }
 

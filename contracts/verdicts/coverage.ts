@@ -1,6 +1,7 @@
 import type { Case } from '../cases/case.ts';
 import { clausesReached } from '../cases/catalogue.ts';
 import type { Contract } from '../clauses/contract.ts';
+import { cellsOf } from './cells.ts';
 import type { Coverage, Verdict } from './verdict.ts';
 
 /** Counts what a plan reaches and what the verdicts decided. Without verdicts: the coverage of a plan. */
@@ -23,6 +24,7 @@ export function coverageOf(contract: Contract, cases: readonly Case[], verdicts:
         reason: 'this sentence has not been read for what it demands',
       })),
     ],
+    cells: cellsOf(contract, cases, verdicts),
   };
 }
 

@@ -18,7 +18,7 @@ export type Judged = { exchange: Recorded; one: Case; reading: Reading | undefin
 export type Circumstances = {
   /** A case that lacks what is tested here and did not go out either. */
   failedControl: string | undefined;
-  /** Whether the controls were answered with the right channel. */
+  /** Whether the controls were answered with the right channel, each time. */
   controlChannelRight: boolean;
   /** Answers that did not come, and 5xx answers to valid requests: once is an accident, twice is a fault. */
   missing: number;
@@ -137,7 +137,8 @@ function meaningOfSuccess(one: Case, thread: string, { json }: Reading, circumst
   const channelRight = channel === expected;
   const channelReason = `the answer's channel is ${shown(channel)} on a thread of ${expected}`;
   // What has no effect on this channel had one, if without it the channel was right.
-  const effect = level === 'info' && circumstances.controlChannelRight ? one.clauses : [];
+  const effect =
+    level === 'info' && circumstances.controlChannelRight ? one.clauses.filter((id) => id.startsWith('says.')) : [];
   const meant = circumstances.channels.length === 0 || circumstances.channels.includes(channel ?? null);
   const channelClauses = meant ? ['says.channel', ...effect] : [];
   return [
@@ -217,7 +218,7 @@ function mayBeOutside({ thread }: Case['request']): boolean {
 }
 
 /** "Later", not "no": the gate waits as long as it may. */
-function isPutOff({ status }: Reading): boolean {
+export function isPutOff({ status }: Pick<Reading, 'status'>): boolean {
   return status === 429 || status === 503;
 }
 
@@ -226,7 +227,7 @@ function isSentAway({ status, answer }: Reading): boolean {
   return (status === 307 || status === 308) && field(answer.headers, 'location') !== undefined;
 }
 
-export function isServerError({ status }: Reading): boolean {
+export function isServerError({ status }: Pick<Reading, 'status'>): boolean {
   return status >= 500 && status !== 503;
 }
 

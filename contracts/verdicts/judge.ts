@@ -36,13 +36,14 @@ export function judgeAll(proof: Proof): Verdict[] {
   const judged = readAll(proof);
   const sent = new Set(exchanges.map((exchange) => exchange.case));
   const succeeded = new Set<string>();
-  const rightChannel = new Set<string>();
+  const wrongChannel = new Set<string>();
   for (const { one, reading } of judged) {
     const { id, expectation } = one;
     if (expectation.kind !== 'success' || reading === undefined || !isSuccess(one, reading, shape)) continue;
     succeeded.add(id);
-    if (property(reading.json, 'channel') === expectation.channel) rightChannel.add(id);
+    if (property(reading.json, 'channel') !== expectation.channel) wrongChannel.add(id);
   }
+  const rightChannel = new Set([...succeeded].filter((id) => !wrongChannel.has(id)));
   const failedControl = (controls: readonly string[], among: Set<string>): string | undefined =>
     controls.find((control) => (sent.has(control) ? !among.has(control) : among.size === 0));
   const { missing, serverErrors } = accidentsOf(judged);

@@ -101,7 +101,8 @@ function partOf(schema: JsonObject, keyword: string, value: Json): JsonObject {
   return { properties: Object.fromEntries(names.map((name) => [name, {}])), additionalProperties: value };
 }
 
-function valuesAt(value: Json, path: readonly string[]): Json[] {
+/** Every value at a place of a message: none where it is left out, one for each element of a list. */
+export function valuesAt(value: Json, path: readonly string[]): Json[] {
   const [step, ...rest] = path;
   if (step === undefined) return [value];
   if (step === element) return Array.isArray(value) ? value.flatMap((one) => valuesAt(one, rest)) : [];

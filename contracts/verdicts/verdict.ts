@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { EngineSchema } from '../cases/case.ts';
+import { caseChannels } from '../cases/channel.ts';
 import { LevelSchema } from '../clauses/clause.ts';
 import { OpinionSchema } from '../engines/opinion.ts';
 
@@ -30,6 +31,32 @@ export const DisagreementSchema = Type.Object({
 });
 export type Disagreement = Type.Static<typeof DisagreementSchema>;
 
+/**
+ * Why nothing was decided in a cell of the coverage, from what to mend to what cannot be otherwise:
+ * `no-case`: sendproof has no case for it; `undecided`: sent, but no answer decided it; `profile`: the target's profile
+ * leaves it out; `left-out`: this run leaves its cases out; `in-passing`: no case of its own, but valid messages keep it;
+ * `document`: the document demands nothing there.
+ */
+export const holeKinds = ['no-case', 'undecided', 'profile', 'left-out', 'in-passing', 'document'] as const;
+export const HoleSchema = Type.Object({
+  kind: Type.Enum([...holeKinds], { description: '`no-case` is a hole of sendproof, `document` is none' }),
+  reason: Type.String({ description: 'the sentence or the rule that makes it so, or what kept it from a decision' }),
+});
+export type Hole = Type.Static<typeof HoleSchema>;
+
+/** One clause on the threads of one channel, in the answers of one kind. */
+export const CellSchema = Type.Object({
+  clause: Type.String(),
+  channel: Type.Enum([...caseChannels], {
+    description: 'of the thread that the cases reach; `none` for a thread that is unknown or of another workspace',
+  }),
+  response: Type.Enum(['200', 'default'], { description: 'what the cases ask for' }),
+  planned: Type.Integer({ minimum: 0, description: 'cases that show the clause there' }),
+  decided: Type.Integer({ minimum: 0, description: 'of these, the ones with a passed or failed verdict about it' }),
+  hole: Type.Optional(HoleSchema),
+});
+export type Cell = Type.Static<typeof CellSchema>;
+
 /** How much of the contract a plan or a run reaches. Always counted, never stated. */
 export const CoverageSchema = Type.Object({
   clauses: Type.Integer({ minimum: 0, description: 'clauses of the contract' }),
@@ -38,5 +65,6 @@ export const CoverageSchema = Type.Object({
   holes: Type.Array(Type.Object({ clause: Type.String(), reason: Type.String() }), {
     description: 'clauses without a decision, each with the reason',
   }),
+  cells: Type.Array(CellSchema, { description: 'every clause on every channel in both kinds of answers' }),
 });
 export type Coverage = Type.Static<typeof CoverageSchema>;

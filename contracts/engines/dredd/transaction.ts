@@ -7,9 +7,10 @@ import type { Transaction } from './job.ts';
 const mostBytes = 16_384;
 
 /** Dredd sends JSON bodies to paths that a document can name. The rest is the probe's. */
-export function canDreddSend({ case: { request, times }, message }: Planned): boolean {
+export function canDreddSend({ case: { request, times, after }, message }: Planned): boolean {
   return (
     times === undefined &&
+    after === undefined &&
     request.body.kind === 'json' &&
     request.thread.kind === 'of-state' &&
     request.contentType === 'application/json' &&

@@ -40,7 +40,7 @@ export const examples = {
  */
 export function interactionOf(one: Case): Interaction | undefined {
   const { thread, authorization, contentType, body } = one.request;
-  if (one.times !== undefined) return undefined;
+  if (one.times !== undefined || one.after !== undefined) return undefined;
   // Pact sends well-formed JSON objects on a thread's own path; the rest is for engines that write raw requests.
   const isPlain = thread.kind === 'of-state' && contentType === 'application/json';
   if (!isPlain || body.kind !== 'json' || !isObject(body.value)) return undefined;
