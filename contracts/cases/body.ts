@@ -19,8 +19,13 @@ export function bodyCasesElsewhere(contract: Contract): Case[] {
   const slack = contract.body.filter(({ name }) => name === 'channel_id');
   const faultsOf = (places: readonly Place[]) =>
     places.flatMap((place) => keywordCases(contract.body, place)).filter(({ fault }) => fault !== null);
+  // "Applied only to email-channel threads" may be read so that elsewhere nobody looks at them.
+  const lists = faultsOf(contract.body.filter(({ schema, path }) => schema.type === 'object' && path.length === 2))
+    .filter(({ id }) => /\/without-[^/]*$/.test(id) && !id.includes('/first-'))
+    .map((one): Case => ({ ...one, expectation: refusal('should') }));
   return [
     ...onOtherChannels(faultsOf(top)),
+    ...onOtherChannels(lists),
     // It is on Slack threads that a target looks at channel_id.
     ...onOtherChannels(faultsOf(slack)).filter(({ state }) => state.startsWith('slack-')),
   ];
@@ -29,7 +34,7 @@ export function bodyCasesElsewhere(contract: Contract): Case[] {
 function keywordCases(places: readonly Place[], place: Place): Case[] {
   return demandsOf(place.schema).flatMap(([keyword, value]) => {
     const probes = probesOf(places, place, keyword, value) ?? [];
-    return [...probes, ...inSecondElement(places, place, probes)].map((probe) => {
+    return [...probes, ...inLastElement(places, place, probes)].map((probe) => {
       const path = pathOf(place, probe);
       const id = `${idOf(place)}.${keyword}/${probe.label}`;
       // In OpenAPI 3.0 `format` is an annotation, so a target may ignore it.
@@ -43,7 +48,7 @@ function keywordCases(places: readonly Place[], place: Place): Case[] {
           : {
               kind: 'keyword',
               keyword,
-              at: probe.at === 'list' ? withIndex(place.name, 1, '[]') : place.name,
+              at: probe.at === 'list' ? withIndex(place.name, longList - 1, '[]') : place.name,
             },
         expectation: probe.valid ? success('email-thread') : refusal(level),
         clauses: [`${idOf(place)}.${keyword}`],
@@ -58,31 +63,42 @@ function pathOf(place: Place, { at }: Probe): readonly string[] {
   return at === 'parent' ? place.path.slice(0, -1) : place.path.slice(0, place.path.lastIndexOf(element));
 }
 
-/** The first fault of a keyword once more in the second of two elements: a target may look at the first one only. */
-function inSecondElement(places: readonly Place[], place: Place, probes: readonly Probe[]): Probe[] {
+/** As many elements as a target that looks at the first few only does not look at. */
+export const longList = 12;
+
+/** The first fault of a keyword once more in the last of many elements: a target may look at the first ones only. */
+function inLastElement(places: readonly Place[], place: Place, probes: readonly Probe[]): Probe[] {
   const probe = probes.find(({ valid, at }) => !valid && at === 'place');
-  const last = place.path.lastIndexOf(element);
-  if (last < 0) return [];
-  const item = places.find(({ path }) => path.length === last + 1 && path.every((step, at) => step === place.path[at]));
+  const list = place.path.lastIndexOf(element);
+  if (list < 0) return [];
+  const item = places.find(({ path }) => path.length === list + 1 && path.every((step, at) => step === place.path[at]));
   if (probe === undefined || item === undefined) return [];
-  const whole = sampleOf(places, item);
-  const broken = editAt(whole, place.path.slice(last + 1), probe.edit);
+  const elements = distinct(places, item, longList);
+  const broken = editAt(elements.at(-1) ?? null, place.path.slice(list + 1), probe.edit);
   return [
     {
       ...probe,
-      label: `second-${probe.label}`,
-      title: `${probe.title}, and [0] right`,
+      label: `last-${probe.label}`,
+      title: `${probe.title}, and those before it right`,
       at: 'list',
-      edit: set([whole, broken]),
+      edit: set([...elements.slice(0, -1), broken]),
     },
   ];
+}
+
+/** Samples of an element, each with an address of its own. */
+export function distinct(places: readonly Place[], item: Place, length: number): Json[] {
+  const sample = JSON.stringify(sampleOf(places, item));
+  return Array.from(
+    { length },
+    (_, at): Json => JSON.parse(sample.replaceAll('ana@example.com', `ana${at}@example.com`)),
+  );
 }
 
 /** The cases that lack what this one tests and nothing else, so that a refusal here means this and nothing else. */
 export function controlsOf(places: readonly Place[], place: Place, probe: Probe, id: string): string[] {
   const parent = parentOf(places, place);
-  if (probe.at === 'list')
-    return [`request.body.${place.name.slice(0, place.name.lastIndexOf(element))}.type/two-elements`];
+  if (probe.at === 'list') return [`request.body.${place.name.slice(0, place.name.lastIndexOf(element))}.type/many`];
   if (probe.at === 'parent' && parent)
     return [`${idOf(parent)}.type/${place.path.at(-1) === element ? 'two-elements' : 'every-property'}`];
   const above = parent ? givenIn(places, parent) : ordinary;
@@ -116,7 +132,7 @@ function withIndex(name: string, index: number, others: string): string {
 }
 
 function titleOf(place: Place, probe: Probe): string {
-  const name = withIndex(place.name, probe.at === 'list' ? 1 : 0, '[0]');
+  const name = withIndex(place.name, probe.at === 'list' ? longList - 1 : 0, '[0]');
   return `${name === '' ? 'body' : name} ${probe.title}`;
 }
 

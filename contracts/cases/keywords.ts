@@ -32,6 +32,8 @@ const families: Record<string, (value: Json, place: Place, places: readonly Plac
             null,
           ),
           extra('extra-underscore', 'with a property that the contract does not have: _sendproof', '_sendproof', 'x'),
+          // Every object of JavaScript has one, of a kind.
+          extra('extra-inherited', 'with a property that the contract does not have: toString', 'toString', 'x'),
           extra('extra-thread', 'with a property that the contract does not have: thread_id', 'thread_id', 'x'),
         ]
       : [],

@@ -72,12 +72,18 @@ export function otherTypes(type: string, place: Place, places: readonly Place[])
     object: ['object'],
   };
   const kept = new Set([...(allowed[type] ?? []), ...(place.schema.nullable === true ? ['null'] : [])]);
-  return Object.entries({ ...values, ...falsy[type] })
+  // What holds nothing but one text is easily taken for the whole.
+  const alone = type === 'object' ? childrenOf(places, place).filter((child) => child.required) : [];
+  const parts = alone
+    .filter((child) => child.path.length > 1 && child.schema.type === 'string')
+    .map((child): [string, Json] => [`${child.path.at(-1)}-alone`, sampleOf(places, child)]);
+  return Object.entries({ ...values, ...falsy[type], ...Object.fromEntries(parts) })
     .filter(([name]) => !kept.has(name))
     .map(([name, value]) => bad(name, `${noun(name)} instead of ${noun(type)}`, set(value)));
 }
 
 function noun(name: string): string {
   if (name === 'null' || name === 'false') return name;
+  if (name.endsWith('-alone')) return `its ${name.replace('-', ' ')}`;
   return `${/^[aeio]/.test(name) ? 'an' : 'a'} ${name.replace('-', ' ')}`;
 }

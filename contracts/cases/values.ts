@@ -1,11 +1,10 @@
 import type { Contract } from '../clauses/contract.ts';
-import type { Json } from '../clauses/json.ts';
-import { element, type Place } from '../clauses/schema.ts';
-import { givenIn } from './body.ts';
+import { element } from '../clauses/schema.ts';
+import { distinct, givenIn, longList } from './body.ts';
 import { onEmail, request, success } from './build.ts';
 import type { Case, CaseRequest } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
-import { bodyWith, childrenOf, sampleOf } from './sample.ts';
+import { bodyWith, childrenOf } from './sample.ts';
 
 /** Plain text that a target may stumble over. */
 const texts: [label: string, title: string, content: string][] = [
@@ -190,8 +189,6 @@ function deep(contract: Contract): Case {
   });
 }
 
-const many = 10;
-
 /** Lists with more elements than one or two, each another one: no bound stands in the document. */
 export function manyCases({ body }: Contract): Case[] {
   return body.flatMap((place): Case[] => {
@@ -201,10 +198,8 @@ export function manyCases({ body }: Contract): Case[] {
     return [
       onEmail({
         id: `${clause}/many`,
-        title: `${place.name} with ${many} elements`,
-        request: request(
-          bodyWith(body, place.path, () => Array.from({ length: many }, (_, at) => numbered(body, item, at))),
-        ),
+        title: `${place.name} with ${longList} elements`,
+        request: request(bodyWith(body, place.path, () => distinct(body, item, longList))),
         fault: null,
         expectation: success('email-thread'),
         clauses: [clause],
@@ -212,9 +207,4 @@ export function manyCases({ body }: Contract): Case[] {
       }),
     ];
   });
-}
-
-/** A sample whose addresses are those of another person each. */
-function numbered(places: readonly Place[], item: Place, at: number): Json {
-  return JSON.parse(JSON.stringify(sampleOf(places, item)).replaceAll('ana@example.com', `ana${at}@example.com`));
 }
