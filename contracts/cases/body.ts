@@ -66,24 +66,28 @@ function pathOf(place: Place, { at }: Probe): readonly string[] {
 /** As many elements as a target that looks at the first few only does not look at. */
 export const longList = 12;
 
-/** The first fault of a keyword once more in the last of many elements: a target may look at the first ones only. */
+/**
+ * The first fault of a keyword once more in the last of many elements, and each property that is missing: a target may look
+ * at the first elements only.
+ */
 function inLastElement(places: readonly Place[], place: Place, probes: readonly Probe[]): Probe[] {
-  const probe = probes.find(({ valid, at }) => !valid && at === 'place');
   const list = place.path.lastIndexOf(element);
   if (list < 0) return [];
   const item = places.find(({ path }) => path.length === list + 1 && path.every((step, at) => step === place.path[at]));
-  if (probe === undefined || item === undefined) return [];
+  if (item === undefined) return [];
   const elements = distinct(places, item, longList);
-  const broken = editAt(elements.at(-1) ?? null, place.path.slice(list + 1), probe.edit);
-  return [
-    {
+  const faults = probes.filter(({ valid, at }) => !valid && at === 'place');
+  const chosen = faults.filter(({ label }, index) => index === 0 || label.startsWith('without-'));
+  return chosen.map((probe) => {
+    const broken = editAt(elements.at(-1) ?? null, place.path.slice(list + 1), probe.edit);
+    return {
       ...probe,
       label: `last-${probe.label}`,
       title: `${probe.title}, and those before it right`,
       at: 'list',
       edit: set([...elements.slice(0, -1), broken]),
-    },
-  ];
+    };
+  });
 }
 
 /** Samples of an element, each with an address of its own. */

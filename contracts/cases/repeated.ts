@@ -1,5 +1,6 @@
 import type { Contract } from '../clauses/contract.ts';
 import { isObject } from '../clauses/json.ts';
+import { accessCases, integrationCases } from './access.ts';
 import { ordinaryBody } from './body.ts';
 import { onEmail, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
@@ -7,10 +8,23 @@ import { placeholders } from './sample.ts';
 import type { StateName } from './state.ts';
 
 /**
- * How often a plain message is sent on each kind of thread, and how often each of three refusals is asked for. 400 in all
+ * How often a plain message is sent on each kind of thread, and how often each kind of refusal is asked for. 400 in all
  * show what is wrong with one answer in a hundred with a probability of 98 %: 1 - 0.99^400.
  */
-const times = { message: 80, refusal: 30 };
+const times = { message: 80, refusal: 12 };
+
+/** What is refused for different reasons: a target may look the first time only. */
+const refusals = [
+  'security.bearer/missing',
+  'security.bearer/unknown-token',
+  'says.scope/without',
+  'means.thread_id.exists/unknown',
+  'means.workspace/foreign',
+  'says.integration/email',
+  'says.integration/slack',
+  'says.integration/live-chat',
+  'says.integration/teams',
+];
 
 /**
  * What is rare, and what shows only among others: the same requests again and again, on all threads at once, so that
@@ -39,29 +53,27 @@ export function repeatedCases(contract: Contract): Case[] {
       controls: [control],
     }),
   );
-  const again = (clause: string, title: string, rest: Pick<Case, 'fault'> & Partial<Case>) =>
-    onEmail({
-      id: `${clause}/again`,
-      title: `${title}, ${times.refusal} times`,
-      request: request(body),
-      expectation: refusal(),
-      times: times.refusal,
-      clauses: [clause],
-      ...rest,
-    });
+  const again = [...accessCases(contract), ...integrationCases(contract)]
+    .filter(({ id }) => refusals.includes(id))
+    .map(
+      (one): Case => ({
+        ...one,
+        id: `${one.id}-again`,
+        title: `${one.title}, ${times.refusal} times`,
+        times: times.refusal,
+      }),
+    );
   return [
     ...messages,
-    again('security.bearer', 'no Authorization', {
-      request: request(body, { authorization: { kind: 'none' } }),
-      fault: { kind: 'authorization' },
-    }),
-    again('means.thread_id.exists', 'a thread that does not exist', {
-      state: 'unknown-thread',
-      fault: { kind: 'thread' },
-    }),
-    again('request.body.required', 'a body without content', {
+    ...again,
+    onEmail({
+      id: 'request.body.required/again',
+      title: `a body without content, ${times.refusal} times`,
       request: request({}),
       fault: { kind: 'keyword', keyword: 'required', at: '' },
+      expectation: refusal(),
+      times: times.refusal,
+      clauses: ['request.body.required'],
     }),
   ];
 }

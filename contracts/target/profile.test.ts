@@ -107,7 +107,7 @@ test('all that is wrong is said at once, each at its place', () => {
   ]);
 });
 
-test.each<[string, object, string]>([
+const mistakes: [string, object, string][] = [
   ['no consent for another machine', { consent: undefined }, '/consent'],
   ['credentials', { baseUrl: 'https://ana@staging.acme.example' }, '/baseUrl must not hold credentials'],
   ['a query', { baseUrl: 'https://staging.acme.example/?' }, '/baseUrl must end with its path'],
@@ -121,8 +121,30 @@ test.each<[string, object, string]>([
   ['an attachment that cannot be fetched', { attachmentUrl: 'http://files.acme.example/a' }, '/attachmentUrl'],
   ['no rate', { limits: { ratePerSecond: 0 } }, '/limits/ratePerSecond'],
   ['metrics of nothing', { metrics: {} }, '/metrics must be {"pid": number}'],
-])('%s is one problem', (_, changes, problem) => {
+  ['a number for a name', { name: 5 }, '/name must be string'],
+  ['no name', { name: undefined }, "/ must have required property 'name'"],
+  ['a property that does not exist', { limit: {} }, '/ has no property "limit"'],
+];
+
+test.each(mistakes)('%s is one problem', (_, changes, problem) => {
   expect(problemsOf({ ...example, ...changes })).toEqual([expect.stringContaining(problem)]);
+});
+
+test('of any two mistakes at different places, both are said at once', () => {
+  // Without an address nobody can say whether the target needs consent.
+  const places = (changes: object) => Object.keys(changes).map((key) => (key === 'consent' ? 'baseUrl' : key));
+  const together = mistakes.flatMap(([, one, first], index) =>
+    mistakes
+      .slice(index + 1)
+      .filter(([, other]) => !places(other).some((place) => places(one).includes(place)))
+      .map(([, other, second]) => ({ profile: { ...example, ...one, ...other }, said: [first, second] })),
+  );
+  expect(together.length).toBeGreaterThan(50);
+  for (const { profile, said } of together) {
+    const problems = problemsOf(profile);
+    expect(problems).toHaveLength(2);
+    for (const problem of said) expect(problems).toContainEqual(expect.stringContaining(problem));
+  }
 });
 
 test.each([null, 5, 'text', [], {}])('%j is no profile', (profile) => {

@@ -67,7 +67,7 @@ export function repetitionOf(
 
 /**
  * What the probe alone will look at, when a target answers everything and its profile names one thread for each state.
- * Other engines come on top of that.
+ * Other engines come on top of that, and what is sent before a case on the same connection.
  */
 export function plannedRepetition(cases: readonly Case[]): Repetition {
   return ofAll(

@@ -18,13 +18,21 @@ export type Shape = {
 
 type Check = { clause: string; place: Place; keyword: string; validate: ValidateFunction };
 
-/** Compiles each clause of each response to a check of its own, so that a finding names exactly what was broken. */
+const compiled = new WeakMap<Contract, Shape>();
+
+/** Judges by each clause of each response on its own, so that a finding names exactly what was broken. Compiled once. */
 export function shapeOf(contract: Contract): Shape {
+  const known = compiled.get(contract) ?? compile(contract);
+  compiled.set(contract, known);
+  return known;
+}
+
+function compile(contract: Contract): Shape {
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
   addFormats.default(ajv);
   const components = contract.document.root.components ?? {};
   // A keyword that cannot be checked is never decided, and so a hole in the coverage.
-  const compile = (schema: JsonObject): ValidateFunction | undefined => {
+  const checkFor = (schema: JsonObject): ValidateFunction | undefined => {
     try {
       return ajv.compile(schema);
     } catch {
@@ -37,7 +45,7 @@ export function shapeOf(contract: Contract): Shape {
         typeFirst(demandsOf(place.schema)).flatMap(([keyword, value]): Check[] => {
           const name = place.name === '' ? '' : `.${place.name}`;
           // The document's components stand beside the keyword so that a `$ref` below it leads somewhere.
-          const validate = compile({ ...partOf(place.schema, keyword, value), components });
+          const validate = checkFor({ ...partOf(place.schema, keyword, value), components });
           const clause = `response.${status}.body${name}.${keyword}`;
           return validate ? [{ clause, place, keyword, validate }] : [];
         }),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Case } from '../../contracts/cases/case.ts';
 import { casesOf } from '../../contracts/cases/catalogue.ts';
 import type { Engine } from '../../contracts/cases/engine.ts';
+import type { Level } from '../../contracts/clauses/clause.ts';
 import { readContract } from '../../contracts/clauses/contract.ts';
 import { runContract } from '../../contracts/run.ts';
 import { systemClock } from '../../contracts/target/clock.ts';
@@ -69,8 +70,8 @@ export async function auditReference(
   return audit(await serve(what), options);
 }
 
-/** Clauses with a failed verdict that weighs. */
-export function brokenClauses({ verdicts }: RunRecord): string[] {
-  const broken = verdicts.filter(({ outcome, level }) => outcome === 'failed' && level === 'must');
+/** Clauses with a failed verdict of a level. */
+export function brokenClauses({ verdicts }: RunRecord, of: Level = 'must'): string[] {
+  const broken = verdicts.filter(({ outcome, level }) => outcome === 'failed' && level === of);
   return [...new Set(broken.map(({ clause }) => clause))].sort();
 }
