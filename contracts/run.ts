@@ -11,7 +11,7 @@ import { planSending, type SendingPlan } from './engines/plan.ts';
 import { smoke } from './engines/smoke.ts';
 import type { Clock } from './target/clock.ts';
 import { openDoor } from './target/door.ts';
-import type { Evidence, Recorded } from './target/evidence.ts';
+import { type Evidence, latestNumber, type Recorded } from './target/evidence.ts';
 import { type Gate, openGate } from './target/gate.ts';
 import type { Target } from './target/profile.ts';
 import { redactor, remover } from './target/redact.ts';
@@ -62,7 +62,7 @@ export async function runContract(plan: ContractPlan, effects: ContractEffects):
   const gate = openGate({
     ...effects,
     target,
-    before: before.length,
+    before: latestNumber(before),
     onExchange: (exchange) => {
       const evidence = redact(exchange);
       exchanges.push(evidence);

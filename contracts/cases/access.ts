@@ -1,11 +1,12 @@
 import type { Contract } from '../clauses/contract.ts';
-import { isObject, type Json } from '../clauses/json.ts';
+import { isObject } from '../clauses/json.ts';
 import { ordinaryBody } from './body.ts';
 import { onEmail, ordinary, refusal, request, success } from './build.ts';
-import type { Authorization, Case, CaseRequest, TokenChange } from './case.ts';
+import type { Authorization, Case, TokenChange } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
-import { placeholders } from './sample.ts';
+import { placeholders, sampleOf } from './sample.ts';
 import type { StateName } from './state.ts';
+import { strangeThreads } from './threads.ts';
 
 /** Who may send, on which thread, in which workspace. */
 export function accessCases(contract: Contract): Case[] {
@@ -24,6 +25,8 @@ export function accessCases(contract: Contract): Case[] {
     bearer('unknown-token', 'a token that nobody was given', { kind: 'token', token: 'unknown', scheme: 'Bearer' }),
     bearer('empty', 'Authorization: Bearer, without a token', { kind: 'raw', value: 'Bearer' }),
     bearer('malformed', 'a token of characters that no token has', { kind: 'raw', value: 'Bearer <<>>' }),
+    // Every object of JavaScript has one, of a kind.
+    bearer('inherited', 'a token called toString', { kind: 'raw', value: 'Bearer toString' }),
     // base64 of "sendproof:sendproof"
     bearer('basic', 'Basic credentials', { kind: 'raw', value: 'Basic c2VuZHByb29mOnNlbmRwcm9vZg==' }),
     // Seven characters before the token, as in "Bearer ": a target may cut them off without looking.
@@ -98,30 +101,41 @@ function changedToken(change: TokenChange): Authorization {
   return { kind: 'token', token: 'state', scheme: 'Bearer', change };
 }
 
-/** Ids of no thread that a lookup may take for one: a part of one, an escape, a pattern, a query. */
-function strangeThreads(body: Json): Case[] {
-  const threads: [label: string, title: string, thread: CaseRequest['thread']][] = [
-    ['longer', 'the thread id with more behind it', { kind: 'longer' }],
-    ['twice-encoded', 'the thread id with one character percent-encoded twice', { kind: 'percent-encoded-twice' }],
-    ['long', 'a thread id of 300 characters', { kind: 'text', text: 'sendproof'.padEnd(300, '-') }],
-    ['space', 'a thread id with a space', { kind: 'text', text: 'sendproof no thread' }],
-    ['scripts', 'a thread id in several scripts', { kind: 'text', text: 'sendproof-é-日本-😀' }],
-    ['slash', 'a thread id with a slash', { kind: 'text', text: 'sendproof/no/thread' }],
-    ['percent', 'a thread id with a percent sign', { kind: 'text', text: 'sendproof%' }],
-    ['wildcard', 'an asterisk for a thread id', { kind: 'text', text: '*' }],
-    ['quote', 'a thread id with a quotation mark and a condition', { kind: 'text', text: "x' OR '1'='1" }],
-    ['nul', 'a thread id with a NUL character', { kind: 'text', text: 'sendproof\u0000' }],
+/** The same demands with everything in the body that may be there: a target may look at it first, or in another place. */
+export function accessCasesWithEverything(contract: Contract): Case[] {
+  const ids = [
+    'security.bearer/missing',
+    'security.bearer/unknown-token',
+    'says.scope/without',
+    'means.thread_id.exists/unknown',
+    'means.workspace/foreign',
   ];
-  return threads.map(([label, title, thread]) =>
-    onEmail({
-      id: `means.thread_id.exists/${label}`,
-      title,
-      request: request(body, { thread }),
-      fault: { kind: 'thread' },
-      expectation: refusal(),
-      clauses: ['means.thread_id.exists'],
-    }),
-  );
+  const everything = contract.body[0] ? sampleOf(contract.body, contract.body[0], 'every') : {};
+  return accessCases(contract)
+    .filter(({ id }) => ids.includes(id))
+    .map((one) => ({
+      ...one,
+      id: `${one.id}-everything`,
+      title: `${one.title}, with every property in the body`,
+      request: { ...one.request, body: { kind: 'json', value: everything } },
+      controls: ['request.body.type/every-property'],
+    }));
+}
+
+/**
+ * A thread of a workspace in which its channel is not configured, with the token of another one: whether that token may
+ * write there or not, no message can go out.
+ */
+export function strangerCases(contract: Contract): Case[] {
+  return integrationCases(contract).map((one) => ({
+    ...one,
+    id: one.id.replace('says.integration/', 'means.workspace/stranger-'),
+    title: `${one.title}, and the token is that of another`,
+    request: { ...one.request, authorization: { kind: 'token', token: 'full', scheme: 'Bearer' } },
+    fault: { kind: 'thread' },
+    expectation: refusal(),
+    clauses: ['means.workspace'],
+  }));
 }
 
 /** The same demands on the other channels: a target may have a way in for each. */

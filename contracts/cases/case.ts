@@ -44,11 +44,12 @@ export const BodySchema = Type.Union([
 export type Body = Type.Static<typeof BodySchema>;
 
 /**
- * The thread in the path: the state's own, its id with one character percent-encoded once (RFC 3986, 2.4) or twice, its id
- * with more behind it, or a text as it is.
+ * The thread in the path: the state's own, its id with one character percent-encoded once (RFC 3986, 2.4) or twice, without
+ * its last character or with more behind it, or a text as it is.
  */
 export const ThreadSchema = Type.Union([
-  Type.Object({ kind: Type.Enum(['of-state', 'percent-encoded', 'percent-encoded-twice', 'longer']) }),
+  Type.Object({ kind: Type.Enum(['of-state', 'percent-encoded', 'percent-encoded-twice', 'shorter']) }),
+  Type.Object({ kind: Type.Literal('longer'), suffix: Type.String() }),
   Type.Object({ kind: Type.Literal('text'), text: Type.String() }),
 ]);
 

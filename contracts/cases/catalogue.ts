@@ -1,5 +1,11 @@
 import type { Contract } from '../clauses/contract.ts';
-import { accessCases, accessCasesElsewhere, integrationCases } from './access.ts';
+import {
+  accessCases,
+  accessCasesElsewhere,
+  accessCasesWithEverything,
+  integrationCases,
+  strangerCases,
+} from './access.ts';
 import { agreementWith } from './agreement.ts';
 import { bodyCases, bodyCasesElsewhere } from './body.ts';
 import type { Case } from './case.ts';
@@ -20,6 +26,8 @@ export function casesOf(contract: Contract): Case[] {
     channelCases,
     integrationCases,
     accessCases,
+    accessCasesWithEverything,
+    strangerCases,
     framingCases,
     valueCases,
     manyCases,

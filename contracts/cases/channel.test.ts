@@ -19,7 +19,7 @@ test.each([
   expect(channelOfCase({ state, request })).toBe(channel);
 });
 
-test('only a thread that is out of reach has no channel', () => {
+test('only of a thread that is unknown or foreign nobody says the channel', () => {
   const without = stateNames.filter((state) => channelOfCase({ state, request }) === 'none');
   expect(without).toEqual(['unknown-thread', 'foreign-thread']);
 });

@@ -18,8 +18,8 @@ const withoutIntegration: Partial<Record<StateName, Channel>> = {
 };
 
 /**
- * The channel of the thread that a case reaches. An id of no thread reaches none, and a thread of another workspace is
- * out of reach: what its channel is must not even show.
+ * The channel of the thread that a case is asked on. An id of no thread has none, and of a foreign thread nobody says it: a
+ * profile may name several, and an answer must not even show that they exist.
  */
 export function channelOfCase({ state, request: { thread } }: Pick<Case, 'state' | 'request'>): CaseChannel {
   const isOwn = thread.kind === 'of-state' || thread.kind === 'percent-encoded';

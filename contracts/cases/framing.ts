@@ -40,14 +40,8 @@ export function framingCases(contract: Contract): Case[] {
       'control-character',
       'JSON with a line break inside of a string',
       json.replace('sendproof', 'send\nproof'),
-      'should',
     ),
-    malformed(
-      'bad-escape',
-      'JSON with an escape that JSON does not have',
-      json.replace('sendproof', 'send\\proof'),
-      'should',
-    ),
+    malformed('bad-escape', 'JSON with an escape that JSON does not have', json.replace('sendproof', 'send\\proof')),
     // Parsers that read from a stream stop after the first value; RFC 8259, 9 lets them.
     malformed('two-values', 'two JSON values', `${json}${json}`, 'should'),
     malformed('trailing-text', 'JSON with more behind it', `${json} sendproof`, 'should'),

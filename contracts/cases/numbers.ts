@@ -38,10 +38,21 @@ const writings: readonly Written[] = [
     expectation: refusal(),
     isJson: false,
   },
-  // RFC 8259, 9: a parser may accept more than JSON, and these are integers then.
-  { label: 'leading-zero', number: '01', title: '01, which JSON does not allow', expectation: refusal('should') },
-  { label: 'plus', number: '+1', title: '+1, which JSON does not allow', expectation: refusal('should') },
-  { label: 'hexadecimal', number: '0x10', title: '0x10, which JSON does not allow', expectation: refusal('should') },
+  {
+    label: 'leading-zero',
+    number: '01',
+    title: '01, which JSON does not allow',
+    expectation: refusal(),
+    isJson: false,
+  },
+  { label: 'plus', number: '+1', title: '+1, which JSON does not allow', expectation: refusal(), isJson: false },
+  {
+    label: 'hexadecimal',
+    number: '0x10',
+    title: '0x10, which JSON does not allow',
+    expectation: refusal(),
+    isJson: false,
+  },
 ];
 
 /** Below the bound, and no integer besides: a target that cuts fractions off lets it pass. */

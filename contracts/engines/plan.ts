@@ -59,6 +59,19 @@ export function planSending(
   return { planned: [...single, ...rounds.toSorted((a, b) => a.round - b.round)], notSent };
 }
 
+/** One entry of one case, ready to be sent; `undefined` when the profile does not have what it needs. */
+export function entryOf(one: Case, entry: number, cases: readonly Case[], target: Target): Planned | undefined {
+  const ready = (wanted: Case, at: number): Planned[] => {
+    const resolved = resolve(wanted, target);
+    const message = resolved.kind === 'ready' ? resolved.messages[at] : undefined;
+    return message === undefined ? [] : [{ case: wanted, entry: at, round: 0, ...message }];
+  };
+  const before = cases.filter(({ id }) => id === one.after).flatMap((other) => ready(other, 0));
+  return ready(one, entry)
+    .flatMap((planned) => onConnection(planned, before))
+    .at(0);
+}
+
 /** With what is sent before it on the same connection; nothing, where that is not planned. */
 function onConnection(one: Planned, among: readonly Planned[]): Planned[] {
   if (one.case.after === undefined) return [one];

@@ -66,3 +66,8 @@ declare const redacted: unique symbol;
 
 /** What a record may hold of an exchange. The brand can only be had from `redact`, so nothing unredacted gets in. */
 export type Evidence = Recorded & { readonly [redacted]: true };
+
+/** The number of the latest of some exchanges (`x0012` is 12), 0 where there are none: the next ones count on from it. */
+export function latestNumber(exchanges: readonly Recorded[]): number {
+  return exchanges.reduce((latest, { id }) => Math.max(latest, Number(/^x(\d+)$/.exec(id)?.[1] ?? 0)), 0);
+}

@@ -33,7 +33,7 @@ export type GateOptions = {
   transport: Transport;
   clock: Clock;
   signal: AbortSignal;
-  /** Requests that an earlier part of the run has sent already. */
+  /** Requests that an earlier part of the run has sent already; exchanges are numbered on from there. */
   before?: number;
   /** Told of each exchange as it ends. */
   onExchange: (exchange: Exchange) => void;

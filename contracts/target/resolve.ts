@@ -21,6 +21,7 @@ export function resolve(one: Case, target: Target): Resolved {
   const missing =
     missingToken(one, state.entries, target) ??
     unchangeableToken(one, state.entries, target) ??
+    unshortenableThread(one, state.entries, target) ??
     missingChannelId(one, state, target);
   if (missing !== undefined) return missing;
   return {
@@ -84,7 +85,8 @@ function threadInPath(one: Case, entry: Entry): string {
   const { thread } = one.request;
   if (thread.kind === 'text') return encodeURIComponent(thread.text);
   if (thread.kind === 'of-state') return encodeURIComponent(entry.thread);
-  if (thread.kind === 'longer') return `${encodeURIComponent(entry.thread)}sendproof`;
+  if (thread.kind === 'longer') return encodeURIComponent(entry.thread + thread.suffix);
+  if (thread.kind === 'shorter') return encodeURIComponent(entry.thread.slice(0, -1));
   const [first = '', ...rest] = entry.thread;
   const hex = [...Buffer.from(first)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
   const once = hex + encodeURIComponent(rest.join(''));
@@ -119,6 +121,16 @@ function unchangeableToken(
   const real = [...target.tokens.values()].map(({ value }) => value);
   const changes = entries.map((entry) => changed(target.tokens.get(tokenName(token, entry))?.value ?? '', change));
   return changes.some((one) => one === '' || real.includes(one)) ? { kind: 'inapplicable' } : undefined;
+}
+
+/** What is left of a short id, or of one that ends in a number, may well be the id of another thread. */
+function unshortenableThread({ request: { thread } }: Case, entries: Entry[], target: Target): NotSent | undefined {
+  if (thread.kind !== 'shorter') return undefined;
+  const known = Object.values(target.states).flatMap((state) =>
+    state.kind === 'ready' ? state.entries.map((entry) => entry.thread) : [],
+  );
+  const isRisky = (id: string) => id.length < 6 || /(^|\D)\d{1,9}$/.test(id) || known.includes(id.slice(0, -1));
+  return entries.some((entry) => isRisky(entry.thread)) ? { kind: 'inapplicable' } : undefined;
 }
 
 function missingChannelId(one: Case, state: State, target: Target): NotSent | undefined {

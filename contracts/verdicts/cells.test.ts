@@ -20,6 +20,17 @@ function cellAt([clause, channel, response]: Place, cells = plan): Cell {
 const planOf = (of: Contract, some: readonly Case[] = casesOf(of)): Cell[] => cellsOf(of, some, []);
 const plan = planOf(contract);
 
+/** The document with one schema for cc and bcc, which both refer to. */
+function sharedList(): Parameters<typeof contractWith>[0] {
+  const list = contract.document.resolve(`${at.body}/properties/cc`).value;
+  const reference = { $ref: '#/components/schemas/Recipients' };
+  return {
+    [`${at.body}/properties/cc`]: reference,
+    [`${at.body}/properties/bcc`]: reference,
+    '/components/schemas': { Recipients: list },
+  };
+}
+
 describe('the cells of a plan', () => {
   test('are every clause in every column, and an empty one has its reason', () => {
     expect(plan).toHaveLength(contract.clauses.length * columns.length);
@@ -75,11 +86,14 @@ describe('the cells of a plan', () => {
     expect(cellAt(place).hole?.kind).toBe('in-passing');
   });
 
-  test('do not say so of what no valid message there has: an address, in messages that are not to have one', () => {
-    const without = cases.filter(({ request }) => !JSON.stringify(request.body).includes('bcc'));
-    const cells = planOf(contract, without);
-    expect(cellAt(['request.body.bcc[].email.format', 'email', '200'], cells).hole?.kind).toBe('left-out');
-    expect(cellAt(['request.body.bcc[].email.format', 'email', '200']).hole?.kind).toBe('in-passing');
+  test.each([
+    ['each of the lists is described for itself', contract],
+    ['both lists share one schema', contractWith(sharedList())],
+  ])('do not say so of what no valid message there has, though others have the like: %s', (_, of) => {
+    const format: Place = ['request.body.bcc[].email.format', 'email', '200'];
+    const withoutBcc = casesOf(of).filter(({ request }) => !JSON.stringify(request.body).includes('bcc'));
+    expect(cellAt(format, planOf(of, withoutBcc)).hole?.kind).toBe('left-out');
+    expect(cellAt(format, planOf(of)).hole?.kind).toBe('in-passing');
   });
 
   test('of some cases only say what is left out, and what would be empty all the same', () => {
@@ -98,6 +112,13 @@ describe('another document', () => {
     const changed = planOf(contractWith({ [`${at.body}/properties/cc/description`]: undefined }));
     expect(cellAt(['request.body.cc.type', 'slack', 'default'], changed).hole?.kind).toBe('no-case');
     expect(cellAt(['request.body.bcc.type', 'slack', 'default'], changed).hole?.kind).toBe('document');
+  });
+
+  test('that allows null: a message without null does not show it, and none can break it', () => {
+    const changed = planOf(contractWith({ [`${at.body}/properties/content/nullable`]: true }));
+    expect(cellAt(['request.body.content.nullable', 'email', '200'], changed).planned).toBe(1);
+    expect(cellAt(['request.body.content.nullable', 'slack', '200'], changed).hole?.kind).toBe('no-case');
+    expect(cellAt(['request.body.content.nullable', 'slack', 'default'], changed).hole?.kind).toBe('document');
   });
 
   test('with a keyword that sendproof does not know is kept by valid messages, and broken by none', () => {

@@ -5,7 +5,7 @@ import type { Contract } from '../clauses/contract.ts';
 import { type Column, holeReader } from './holes.ts';
 import type { Cell, Hole, Verdict } from './verdict.ts';
 
-/** Both kinds of answers on each channel. Where no thread is reached, nothing goes out. */
+/** Both kinds of answers on each channel. Without a channel nothing goes out. */
 export const columns: readonly Column[] = [
   ...channels.flatMap((channel) => (['200', 'default'] as const).map((response) => ({ channel, response }))),
   { channel: 'none', response: 'default' },

@@ -214,8 +214,12 @@ function isClientsFault(one: Case): boolean {
  * counts, and only an answer that is the operation's own says so.
  */
 function mayBeOutside({ thread }: Case['request']): boolean {
-  return thread.kind === 'percent-encoded-twice' || (thread.kind === 'text' && !/^[\w.~-]+$/.test(thread.text));
+  if (thread.kind === 'longer') return !plain.test(thread.suffix);
+  return thread.kind === 'percent-encoded-twice' || (thread.kind === 'text' && !plain.test(thread.text));
 }
+
+/** What is never escaped in a path (RFC 3986, 2.3). */
+const plain = /^[\w.~-]+$/;
 
 /** "Later", not "no": the gate waits as long as it may. */
 export function isPutOff({ status }: Pick<Reading, 'status'>): boolean {

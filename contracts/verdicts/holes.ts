@@ -67,7 +67,7 @@ export function holeReader(contract: Contract, catalogue: readonly Case[]) {
     (clause, { response }) => {
       const own = casesAbout(clause);
       return response === 'default' && own.length > 0 && own.every(({ fault }) => fault?.kind === 'thread')
-        ? 'a thread that cannot be reached has no channel'
+        ? 'a thread that is not there has no channel'
         : undefined;
     },
   ];

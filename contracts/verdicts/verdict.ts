@@ -48,7 +48,7 @@ export type Hole = Type.Static<typeof HoleSchema>;
 export const CellSchema = Type.Object({
   clause: Type.String(),
   channel: Type.Enum([...caseChannels], {
-    description: 'of the thread that the cases reach; `none` for a thread that is unknown or of another workspace',
+    description: 'of the thread that the cases are asked on; `none` where it is unknown or foreign',
   }),
   response: Type.Enum(['200', 'default'], { description: 'what the cases ask for' }),
   planned: Type.Integer({ minimum: 0, description: 'cases that show the clause there' }),

@@ -1,0 +1,36 @@
+import type { Json } from '../clauses/json.ts';
+import { onEmail, refusal, request } from './build.ts';
+import type { Case, CaseRequest } from './case.ts';
+
+/** Ids of no thread that a lookup may take for one: a part of one, an escape, a pattern, a query. */
+export function strangeThreads(body: Json): Case[] {
+  const threads: [label: string, title: string, thread: CaseRequest['thread']][] = [
+    ['longer', 'the thread id with more behind it', { kind: 'longer', suffix: 'sendproof' }],
+    ['shorter', 'the thread id without its last character', { kind: 'shorter' }],
+    ['path', 'the thread id with a slash and more behind it', { kind: 'longer', suffix: '/x' }],
+    ['cut', 'the thread id with a NUL character and more behind it', { kind: 'longer', suffix: '\u0000x' }],
+    ['parameter', 'the thread id with a semicolon and more behind it', { kind: 'longer', suffix: ';x=1' }],
+    ['query', 'the thread id with a question mark and more behind it', { kind: 'longer', suffix: '?x=1' }],
+    ['comma', 'the thread id with a comma and more behind it', { kind: 'longer', suffix: ',x' }],
+    ['twice-encoded', 'the thread id with one character percent-encoded twice', { kind: 'percent-encoded-twice' }],
+    ['long', 'a thread id of 300 characters', { kind: 'text', text: 'sendproof'.padEnd(300, '-') }],
+    ['inherited', 'a thread called toString', { kind: 'text', text: 'toString' }],
+    ['space', 'a thread id with a space', { kind: 'text', text: 'sendproof no thread' }],
+    ['scripts', 'a thread id in several scripts', { kind: 'text', text: 'sendproof-é-日本-😀' }],
+    ['slash', 'a thread id with a slash', { kind: 'text', text: 'sendproof/no/thread' }],
+    ['percent', 'a thread id with a percent sign', { kind: 'text', text: 'sendproof%' }],
+    ['wildcard', 'an asterisk for a thread id', { kind: 'text', text: '*' }],
+    ['quote', 'a thread id with a quotation mark and a condition', { kind: 'text', text: "x' OR '1'='1" }],
+    ['nul', 'a thread id with a NUL character', { kind: 'text', text: 'sendproof\u0000' }],
+  ];
+  return threads.map(([label, title, thread]) =>
+    onEmail({
+      id: `means.thread_id.exists/${label}`,
+      title,
+      request: request(body, { thread }),
+      fault: { kind: 'thread' },
+      expectation: refusal(),
+      clauses: ['means.thread_id.exists'],
+    }),
+  );
+}
