@@ -141,7 +141,15 @@ export function strangerCases(contract: Contract): Case[] {
 /** The same demands on the other channels: a target may have a way in for each. */
 export function accessCasesElsewhere(contract: Contract): Case[] {
   const ids = ['security.bearer/missing', 'security.bearer/unknown-token', 'says.scope/without'];
-  return onOtherChannels(accessCases(contract).filter(({ id }) => ids.includes(id)));
+  const open = ['rfc.scheme-case/lower', 'path.thread_id.type/percent-encoded'];
+  const cases = accessCases(contract);
+  return [
+    ...onOtherChannels(cases.filter(({ id }) => ids.includes(id))),
+    ...onOtherChannels(cases.filter(({ id }) => open.includes(id))).map((one) => ({
+      ...one,
+      expectation: success(one.state, 'should'),
+    })),
+  ];
 }
 
 /** A workspace without the thread's integration: the one refusal whose status and code the document gives. */

@@ -16,19 +16,16 @@ export function bodyCases(contract: Contract): Case[] {
 /** What holds for the body on any thread: the demands at the top of it, broken once on each other channel. */
 export function bodyCasesElsewhere(contract: Contract): Case[] {
   const top = contract.body.filter(({ path, required }) => path.length === 0 || (path.length === 1 && required));
-  const slack = contract.body.filter(({ name }) => name === 'channel_id');
+  const plain = contract.body.filter(
+    ({ path, required, schema }) => path.length === 1 && !required && schema.type === 'string',
+  );
   const faultsOf = (places: readonly Place[]) =>
     places.flatMap((place) => keywordCases(contract.body, place)).filter(({ fault }) => fault !== null);
   // "Applied only to email-channel threads" may be read so that elsewhere nobody looks at them.
   const lists = faultsOf(contract.body.filter(({ schema, path }) => schema.type === 'object' && path.length === 2))
     .filter(({ id }) => /\/without-[^/]*$/.test(id) && !id.includes('/first-'))
     .map((one): Case => ({ ...one, expectation: refusal('should') }));
-  return [
-    ...onOtherChannels(faultsOf(top)),
-    ...onOtherChannels(lists),
-    // It is on Slack threads that a target looks at channel_id.
-    ...onOtherChannels(faultsOf(slack)).filter(({ state }) => state.startsWith('slack-')),
-  ];
+  return [...onOtherChannels(faultsOf(top)), ...onOtherChannels(lists), ...onOtherChannels(faultsOf(plain))];
 }
 
 function keywordCases(places: readonly Place[], place: Place): Case[] {

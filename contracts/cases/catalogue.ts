@@ -12,7 +12,7 @@ import type { Case } from './case.ts';
 import { channelCases } from './channels.ts';
 import { connectionCases } from './connection.ts';
 import { drawnCases } from './drawn.ts';
-import { framingCases } from './framing.ts';
+import { framingCases, framingCasesElsewhere } from './framing.ts';
 import { numberCases } from './numbers.ts';
 import { repeatedCases } from './repeated.ts';
 import { manyCases, valueCases, valueCasesElsewhere } from './values.ts';
@@ -35,6 +35,7 @@ export function casesOf(contract: Contract): Case[] {
     bodyCases,
     drawnCases,
     accessCasesElsewhere,
+    framingCasesElsewhere,
     valueCasesElsewhere,
     bodyCasesElsewhere,
     connectionCases,

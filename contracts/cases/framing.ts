@@ -2,6 +2,7 @@ import type { Contract } from '../clauses/contract.ts';
 import { ordinaryBody } from './body.ts';
 import { onEmail, refusal, request, success } from './build.ts';
 import type { Case, CaseRequest, Fault } from './case.ts';
+import { onOtherChannels } from './elsewhere.ts';
 
 /** How the body is packed: whether there is one, whether it is JSON, and what the request calls it. */
 export function framingCases(contract: Contract): Case[] {
@@ -97,6 +98,20 @@ export function framingCases(contract: Contract): Case[] {
       'should',
     ),
     broken('rfc.media-type', 'text', 'JSON called text/plain', { contentType: 'text/plain' }, 'should'),
+  ];
+}
+
+/** The same on the other channels, where a target may read bodies in another way. */
+export function framingCasesElsewhere(contract: Contract): Case[] {
+  const ids = ['request.required/none', 'request.media-type/truncated', 'request.media-type/form'];
+  const open = ['rfc.media-type/charset'];
+  const cases = framingCases(contract);
+  return [
+    ...onOtherChannels(cases.filter(({ id }) => ids.includes(id))),
+    ...onOtherChannels(cases.filter(({ id }) => open.includes(id))).map((one) => ({
+      ...one,
+      expectation: success(one.state, 'should'),
+    })),
   ];
 }
 

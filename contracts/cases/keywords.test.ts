@@ -157,7 +157,7 @@ describe('a changed schema changes the cases', () => {
     const { came, holes } = effectOf({
       [`${at.body}/properties/tone`]: { type: 'string', enum: ['warm', 'plain'] },
     });
-    expect(came.filter((id) => id.includes('.enum/'))).toEqual([
+    expect(came.filter((id) => id.includes('.enum/') && !id.includes('@'))).toEqual([
       'request.body.tone.enum/"plain"',
       'request.body.tone.enum/"warm"',
       'request.body.tone.enum/drawn',
@@ -182,7 +182,7 @@ describe('a changed schema changes the cases', () => {
 
   test('a body that need not be there', () => {
     const { gone, holes } = effectOf({ [`${at.post}/requestBody/required`]: false });
-    expect(gone).toEqual(['request.required/empty', 'request.required/none']);
+    expect(gone.filter((id) => !id.includes('@'))).toEqual(['request.required/empty', 'request.required/none']);
     expect(holes).toEqual([]);
   });
 
