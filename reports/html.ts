@@ -6,9 +6,12 @@ import { exchanges } from './html/exchange.ts';
 import { failures, gapList, warnings } from './html/findings.ts';
 import { loadSections } from './html/load.ts';
 import { html as markup, textOf, verbatim } from './html/markup.ts';
+import { matrix } from './html/matrix.ts';
+import { raritySection } from './html/rarity.ts';
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
 import { contents, top } from './html/top.ts';
+import { waiverSection } from './html/waivers.ts';
 import type { RunRecord } from './record/record.ts';
 import { view } from './view/index.ts';
 
@@ -30,12 +33,15 @@ ${top(v)}
 ${contents(v)}
 <main id="main">
 ${failures(v, show)}
+${waiverSection(v, show)}
 ${warnings(v, show)}
 ${gapList(v)}
+${raritySection(v, show)}
 ${loadSections(v)}
 ${engineTables(v)}
 ${caseList(v, show)}
 ${clauseTable(v)}
+${matrix(v)}
 </main>
 <footer><p>${record.tool.name} ${record.tool.version} on Node ${record.tool.node}. The data behind this page is in <a href="record.json">record.json</a>, every whole exchange in exchanges/.</p></footer>
 <script>${verbatim(script)}</script>

@@ -13,6 +13,7 @@ import {
   sampleFooter,
   sampleHeader,
 } from './testing/sample-record.ts';
+import { lapsedRecord, waivedRecord } from './testing/waived-record.ts';
 import { type Element, elements, readStrictly, textIn } from './testing/well-formed.ts';
 
 const tests = (record: RunRecord): Element[] => elements(readStrictly(junit(record)), 'testcase');
@@ -33,6 +34,8 @@ describe.each([
   ['interrupted', interruptedRecord()],
   ['failed', failedRecord()],
   ['passed', passedRecord()],
+  ['passed with waivers', waivedRecord()],
+  ['failed for its waivers', lapsedRecord()],
   ['hostile', hostileRecord()],
   ['big', bigRecord(true)],
   [
@@ -92,6 +95,18 @@ describe('each outcome is the right element', () => {
   ])('%s', (_, name, what, text) => {
     expect(kind(named(record, name))).toBe(what);
     expect(textIn(named(record, name))).toContain(text);
+  });
+
+  test('what is open besides a warning or a waived failure is an error: it must not hide behind them', () => {
+    const open = { outcome: 'cantTell' as const, clause: 'content.required', reason: 'rate limited to the end' };
+    for (const [given, id] of [
+      [failedRecord(), 'auth.none'],
+      [waivedRecord(), 'bcc.email.255'],
+    ] as const) {
+      const [known] = given.verdicts.filter((v) => v.case === id);
+      const verdicts = known ? [...given.verdicts, { ...known, level: 'must' as const, ...open }] : [];
+      expect(kind(named({ ...given, verdicts }, `${id} [probe]`))).toBe('error');
+    }
   });
 
   test('what was not run, and a run that did not finish, are errors', () => {

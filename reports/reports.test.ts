@@ -4,6 +4,7 @@ import { validateRecord } from './record/validate.ts';
 import { bigRecord } from './testing/big-record.ts';
 import { hostileRecord, hostileText } from './testing/hostile-record.ts';
 import { emptyRecord, failedRecord, interruptedRecord, passedRecord } from './testing/sample-record.ts';
+import { lapsedRecord, waivedRecord } from './testing/waived-record.ts';
 import { elements, readStrictly, textIn } from './testing/well-formed.ts';
 
 const records = {
@@ -11,6 +12,8 @@ const records = {
   interrupted: interruptedRecord(),
   failed: failedRecord(),
   passed: passedRecord(),
+  'passed with waivers': waivedRecord(),
+  'failed for its waivers': lapsedRecord(),
   hostile: hostileRecord(),
   'big and failed': bigRecord(true),
   'big and passed': bigRecord(false),

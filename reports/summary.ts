@@ -6,6 +6,9 @@ import {
   failureSections,
   gapSection,
   loadSection,
+  raritySection,
+  waivedSection,
+  waiverSection,
   warningSection,
 } from './summary/sections.ts';
 import { count, plural, when } from './text.ts';
@@ -20,7 +23,9 @@ const room = 300_000;
 export const summary = (record: RunRecord): string => {
   const v = view(record);
   const fixed = [title(v), facts(v), whySection(v), counts(v)];
-  const rest = [warningSection(v), gapSection(v), disagreementSection(v), loadSection(v), coverageSection(v)];
+  const waivers = [waivedSection(v), waiverSection(v)];
+  const open = [warningSection(v), gapSection(v), raritySection(v), disagreementSection(v)];
+  const rest = [...waivers, ...open, loadSection(v), coverageSection(v)];
   const taken = [...fixed, ...rest].join('\n\n').length;
   const failures = fitting(failureSections(v), room - taken);
   return `${[...fixed, ...failures, ...rest].filter((part) => part !== '').join('\n\n')}\n`;

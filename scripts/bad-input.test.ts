@@ -43,7 +43,7 @@ test('a command, an option or a value that does not exist is misuse, and help is
 });
 
 test('every command has help with an example', async () => {
-  for (const command of ['audit', 'contract', 'load', 'plan', 'report', 'serve', 'setup', 'doctor']) {
+  for (const command of ['audit', 'contract', 'load', 'plan', 'report', 'verify', 'serve', 'setup', 'doctor']) {
     const { code, stdout } = await sendproof([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`Example:\n  sendproof ${command}`);
@@ -59,11 +59,9 @@ test('a profile that is not there, or not JSON, is misuse and says which file', 
 
 test('all that is wrong with a profile is said at once, with pointers', async () => {
   const bad = { ...profile('https://api.example.com'), limit: 1, tokens: { full: { env: 'NOT_SET' } } };
-  const shape = await sendproof(['contract', '--target', profileFile(bad)], { env });
-  expect(shape).toMatchObject({ code: 2, stderr: expect.stringContaining('/ has no property "limit"') });
-  const { limit: _, ...meaning } = bad;
-  const { code, stderr } = await sendproof(['contract', '--target', profileFile(meaning)], { env });
+  const { code, stderr } = await sendproof(['contract', '--target', profileFile(bad)], { env });
   expect(code).toBe(2);
+  expect(stderr).toContain('/ has no property "limit"');
   expect(stderr).toContain('/consent is needed');
   expect(stderr).toContain('/tokens/full/env names the variable NOT_SET, which is not set');
 });

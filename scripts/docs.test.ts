@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { casesOf } from '../contracts/cases/catalogue.ts';
 import { targetOf } from '../contracts/target/profile.ts';
 import { serve } from '../fixtures/reference/index.ts';
+import { checkWaivers } from '../reports/record/waivers/check.ts';
 import { contract } from './testing/audit.ts';
 import { directory, sendproof } from './testing/cli.ts';
 
@@ -25,14 +26,27 @@ const brief = (argv: string[]): string[] => {
   return argv.map((word, index) => (argv[index - 1] === '--duration' ? '5s' : word));
 };
 
+const pages = ['README.md', 'docs/verdicts.md', 'docs/waivers.md', 'docs/numbers.md', 'docs/extending.md'];
+
+/** A run as somebody has kept it who compares it with the latest one. */
+async function keepRunBefore(cwd: string, env: Record<string, string>): Promise<void> {
+  const argv = ['contract', '--target', 'acme.json', '--engine', 'probe', '--only', 'says.*'];
+  expect(await sendproof(argv, { cwd, env })).toMatchObject({ code: 0 });
+  await cp(join(cwd, 'results/latest'), join(cwd, 'results/before'), { recursive: true, dereference: true });
+}
+
 describe('the commands of the documentation work, in the order in which they stand', () => {
-  test.each(['README.md', 'docs/verdicts.md', 'docs/numbers.md', 'docs/extending.md'])('%s', async (file) => {
+  test.each(pages)('%s', async (file) => {
     const server = await serve();
     onTestFinished(() => server.close());
     const cwd = directory();
     await writeFile(join(cwd, 'acme.json'), JSON.stringify(server.profile));
+    // The reference has no failure to waive.
+    await writeFile(join(cwd, 'known.json'), JSON.stringify({ waivers: [] }));
     for (const argv of commandsOf(file).map(brief)) {
-      const { code, stderr } = await sendproof(argv, { cwd, env: { ...server.env, PATH: process.env.PATH ?? '' } });
+      if (argv.includes('results/before')) await keepRunBefore(cwd, server.env);
+      const env = { ...server.env, PATH: process.env.PATH ?? '', HOME: cwd };
+      const { code, stderr } = await sendproof(argv, { cwd, env });
       expect(code, `sendproof ${argv.join(' ')}\n${stderr}`).toBe(0);
     }
   });
@@ -42,6 +56,12 @@ test('the profile of the README is a valid one', () => {
   const [, json = ''] = /```json\n([\s\S]*?)```/.exec(read('README.md')) ?? [];
   const env = { ACME_TOKEN: 'a', ACME_TOKEN_READONLY: 'b', ACME_TOKEN_BARE: 'c' };
   expect(targetOf(JSON.parse(json), env)).not.toHaveProperty('problems');
+});
+
+test('the waivers of the documentation are valid ones', () => {
+  const [, json = ''] = /```json\n([\s\S]*?)```/.exec(read('docs/waivers.md')) ?? [];
+  const ids = { clause: contract.clauses.map(({ id }) => id), case: casesOf(contract).map(({ id }) => id) };
+  expect(checkWaivers(JSON.parse(json), ids)).not.toHaveProperty('problems');
 });
 
 test('the README says how many cases there are', () => {

@@ -14,6 +14,7 @@ const texts: [label: string, title: string, content: string][] = [
   ['null-word', 'the word null for content', 'null'],
   ['emoji', 'content of one emoji, which is one character and two UTF-16 units', '😀'],
   ['quotes', 'content with quotation marks and backslashes', 'sendproof "test" \'message\' \\ \\n {{x}} %s'],
+  ['wide', 'content of 3900 characters that are three bytes each', '日本語'.repeat(1300)],
   ['spaces', 'content with spaces around it', '  sendproof test message  '],
 ];
 

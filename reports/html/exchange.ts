@@ -1,4 +1,4 @@
-import type { Evidence } from '../record/cap.ts';
+import type { Kept } from '../record/cap.ts';
 import { exchangeFile } from '../record/exchange-file.ts';
 import { ms } from '../text.ts';
 import { answerText, requestText } from '../view/exchange-text.ts';
@@ -22,14 +22,13 @@ export const exchanges = (view: View): Exchanges => {
     const place = `x${places.size + 1}`;
     const whole = html`<details class="exchange" id="${place}"${open ? html` open=""` : null}><summary>${label(evidence)}</summary>${curl ? curlLine(evidence) : null}${pair(evidence)}</details>`;
     left -= textOf(whole).length;
-    if (left < 0)
-      return html`<p>${label(evidence)}: <a href="${exchangeFile(evidence.id)}">${exchangeFile(evidence.id)}</a></p>`;
+    if (left < 0) return html`<p>${label(evidence)}: <a href="${exchangeFile(evidence.sha256)}">its file</a></p>`;
     places.set(evidence.id, place);
     return whole;
   };
 };
 
-const label = (e: Evidence): string =>
+const label = (e: Kept): string =>
   [
     e.engine,
     e.answer.kind === 'answer' ? `status ${e.answer.status}` : 'no answer',
@@ -39,8 +38,8 @@ const label = (e: Evidence): string =>
     ...(e.entry > 0 ? [`thread ${e.thread}`] : []),
   ].join(' · ');
 
-const curlLine = (e: Evidence): Markup =>
+const curlLine = (e: Kept): Markup =>
   html`<div class="curl"><div class="bar-line"><p class="label">See it again</p><button type="button" class="copy" hidden="">Copy</button></div><pre>${e.curl}</pre></div>`;
 
-const pair = (e: Evidence): Markup =>
+const pair = (e: Kept): Markup =>
   html`<div class="pair"><div><p class="label">Sent</p><pre>${requestText(e)}</pre></div><div><p class="label">Came back</p><pre>${answerText(e)}</pre></div></div>`;

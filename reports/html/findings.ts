@@ -3,6 +3,7 @@ import { clip, plural } from '../text.ts';
 import type { CaseResult } from '../view/cases.ts';
 import { quotation } from '../view/clauses.ts';
 import type { View } from '../view/index.ts';
+import { waiverInWords } from '../view/waivers.ts';
 import { expectationInWords, faultInWords, outcomeWords } from '../view/words.ts';
 import type { Exchanges } from './exchange.ts';
 import { html, type Markup } from './markup.ts';
@@ -24,8 +25,20 @@ const demand = (view: View, verdict: Verdict): Markup => {
   return html`<figure><figcaption>${clause.text} ${level}</figcaption><blockquote>${quotation(clause)}</blockquote><p class="where">Line ${clause.line} of the contract · clause <code>${clause.id}</code><span class="pointer"> · <code>${clause.pointer}</code></span></p></figure><p class="came"><strong>What came:</strong> ${reason(verdict.reason)}</p>`;
 };
 
-const card = (view: View, show: Exchanges, result: CaseResult, outcome: 'failed' | 'warned', open: boolean): Markup => {
-  const verdicts = outcome === 'failed' ? result.failures : result.warnings;
+type Shown = 'failed' | 'waived' | 'warned';
+
+const verdictsOf = (result: CaseResult, outcome: Shown): Verdict[] =>
+  ({ failed: result.failures, waived: result.waived.map(({ verdict }) => verdict), warned: result.warnings })[outcome];
+
+/** Why a verdict does not fail the run, where a waiver says so. */
+const leave = (result: CaseResult, verdict: Verdict): Markup | null => {
+  const waiver = result.waived.find((one) => one.verdict === verdict)?.waiver;
+  return waiver === undefined ? null : html`<p class="waiver">${waiverInWords(waiver)}</p>`;
+};
+
+/** A case with everything that is needed to believe what is said of it. */
+export const card = (view: View, show: Exchanges, result: CaseResult, outcome: Shown, open: boolean): Markup => {
+  const verdicts = verdictsOf(result, outcome);
   const fault = faultInWords(result.case?.fault ?? null);
   const ids = [...new Set(verdicts.map((v) => v.exchange))];
   return html`<details class="card ${outcome}"${open ? html` open=""` : null}><summary>${sign(outcome)} <span class="title">${result.title}</span> <span class="chips">${result.engines.map(chip)}</span></summary>
@@ -33,7 +46,7 @@ const card = (view: View, show: Exchanges, result: CaseResult, outcome: 'failed'
 ${result.case ? html`<p><strong>Expected:</strong> ${expectationInWords(result.case.expectation)}</p>` : null}
 ${onePerClause(verdicts)
   .slice(0, 12)
-  .map((v) => demand(view, v))}
+  .map((v) => html`${demand(view, v)}${leave(result, v)}`)}
 ${result.disagreements.map((d) => html`<p class="disagrees">${d.engine} disagrees: it says “${clip(d.opinion.words, 300)}”. ${d.explanation ?? 'Nobody has explained it: a fault of the harness.'}</p>`)}
 ${ids.map((id, i) => show(id, { open: i === 0, curl: i === 0 }))}
 </details>

@@ -3,13 +3,13 @@ export const style = `
 :root {
   color-scheme: light dark;
   --page: #fbfbf9; --paper: #ffffff; --ink: #1d2125; --soft: #59616a; --rule: #dfe1dc; --code: #f1f2ee; --link: #1a5a9c;
-  --failed: #b3231b; --warned: #8a5600; --cantTell: #6a4aa5; --untested: #59616a; --passed: #1c6e3d; --inapplicable: #59616a;
+  --failed: #b3231b; --waived: #7a3f6d; --warned: #8a5600; --cantTell: #6a4aa5; --untested: #59616a; --passed: #1c6e3d; --inapplicable: #59616a;
   --s0: #0b6cad; --s1: #c2500a; --s2: #0d8a66; --s3: #a8548a; --s4: #6d6a00; --s5: #4b4f9e;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #15181b; --paper: #1b1f23; --ink: #e6e7e4; --soft: #a2aab2; --rule: #343a40; --code: #23282d; --link: #86bdf0;
-    --failed: #ff8a7d; --warned: #f0b94f; --cantTell: #bda4f0; --untested: #a2aab2; --passed: #77cf99; --inapplicable: #a2aab2;
+    --failed: #ff8a7d; --waived: #e3a5d4; --warned: #f0b94f; --cantTell: #bda4f0; --untested: #a2aab2; --passed: #77cf99; --inapplicable: #a2aab2;
     --s0: #62b5ee; --s1: #f59a5b; --s2: #4fcfa6; --s3: #e79dcc; --s4: #d6cf57; --s5: #a5a9f2;
   }
 }
@@ -41,7 +41,7 @@ pre { background: var(--code); border-radius: 6px; padding: .6rem .75rem; margin
 .counts { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; list-style: none; margin: 1.5rem 0 .5rem; padding: 0; }
 .counts strong { font-size: 1.15rem; font-variant-numeric: tabular-nums; }
 .bar { display: block; width: 100%; height: .6rem; border-radius: 4px; }
-.bar .failed { fill: var(--failed); } .bar .warned { fill: var(--warned); } .bar .cantTell { fill: var(--cantTell); }
+.bar .failed { fill: var(--failed); } .bar .waived { fill: var(--waived); } .bar .warned { fill: var(--warned); } .bar .cantTell { fill: var(--cantTell); }
 .bar .untested { fill: var(--soft); opacity: .55; } .bar .passed { fill: var(--passed); } .bar .inapplicable { fill: var(--rule); }
 .why { border-left: 4px dashed var(--cantTell); padding: .1rem 0 .1rem 1rem; margin-top: 1.5rem; }
 .why h2 { border: 0; margin: 0; padding: 0; font-size: 1rem; }
@@ -49,12 +49,12 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; 
 nav a { display: inline-block; padding: .25rem 0; }
 .sign { display: inline-grid; place-items: center; flex: none; width: 1.35em; height: 1.35em; border-radius: 50%; font-size: .85rem; line-height: 1; font-weight: 700; border: 1.5px solid currentColor; vertical-align: -.1em; }
 .sign.failed { color: var(--page); background: var(--failed); border-color: var(--failed); border-radius: 3px; }
-.sign.warned { color: var(--warned); border-radius: 3px; } .sign.passed { color: var(--passed); }
+.sign.warned { color: var(--warned); border-radius: 3px; } .sign.waived { color: var(--waived); border-radius: 3px; border-style: double; border-width: 3px; } .sign.passed { color: var(--passed); }
 .sign.cantTell { color: var(--cantTell); border-style: dashed; } .sign.untested { color: var(--untested); border-style: dotted; }
 .sign.inapplicable { color: var(--inapplicable); border-color: transparent; }
 .chips { display: inline-flex; flex-wrap: wrap; gap: .15rem .6rem; font-size: .8rem; }
 .chip { color: var(--soft); white-space: nowrap; }
-.chip.failed { color: var(--failed); font-weight: 600; } .chip.warned { color: var(--warned); } .chip.cantTell { color: var(--cantTell); }
+.chip.failed { color: var(--failed); font-weight: 600; } .chip.warned { color: var(--warned); } .chip.waived { color: var(--waived); } .chip.cantTell { color: var(--cantTell); }
 .chip.passed > span { color: var(--passed); } .chip.differ { color: var(--ink); font-weight: 600; }
 .level { font-size: .75rem; border: 1px solid var(--rule); border-radius: 99px; padding: .05rem .5rem; color: var(--soft); white-space: nowrap; }
 summary { cursor: pointer; padding: .3rem 0; }
@@ -65,7 +65,9 @@ summary::-webkit-details-marker { display: none; }
 .card[open] > summary::after, .case[open] > summary::after, .gap[open] > summary::after, .group[open] > summary::after { content: "\\2212"; }
 .exchange > summary { list-style: revert; font-size: .875rem; color: var(--soft); }
 .card { background: var(--paper); border: 1px solid var(--rule); border-left: 4px solid var(--failed); border-radius: 6px; padding: .4rem 1rem; margin: .75rem 0; }
-.card.warned { border-left-color: var(--warned); }
+.card.warned { border-left-color: var(--warned); } .card.waived { border-left-color: var(--waived); } .card.passed { border-left-color: var(--passed); } .card.untested { border-left-color: var(--soft); }
+.waiver { border-left: 3px double var(--waived); padding-left: .75rem; } .waiver::first-letter { text-transform: uppercase; }
+.waivers { list-style: none; padding: 0; } .waivers li { display: flex; gap: .6rem; align-items: baseline; margin: .4rem 0; } .lapsed { color: var(--failed); font-weight: 600; }
 .card > summary .title, .group > summary .title { font-weight: 600; }
 .card[open] { padding-bottom: 1rem; }
 figure { margin: .75rem 0; }
@@ -91,6 +93,10 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; bo
 thead th { color: var(--soft); font-weight: 600; font-size: .8rem; white-space: nowrap; }
 .numbers { width: auto; font-variant-numeric: tabular-nums; overflow-wrap: normal; } .numbers td, .numbers thead th:not(:first-child) { text-align: right; padding-left: 1rem; white-space: nowrap; }
 .clauses td:last-child, .clauses td:nth-child(3) { white-space: nowrap; }
+.matrix th[scope=row] { position: sticky; left: 0; background: var(--page); font-weight: 400; min-width: 11rem; overflow-wrap: anywhere; }
+.matrix thead tr:first-child th:not(:first-child) { text-align: center; } .matrix thead tr:last-child th { text-align: right; padding-left: 1rem; } .matrix .sign { font-size: .7rem; }
+.mark { color: var(--soft); display: inline-block; min-width: 1.1em; text-align: center; } .mark.undecided { color: var(--cantTell); font-weight: 700; }
+.mark.no-case { color: var(--page); background: var(--warned); border-radius: 3px; font-weight: 700; }
 .hole { color: var(--cantTell); font-size: .875rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; font-size: .9rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); gap: 1rem 2rem; }

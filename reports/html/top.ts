@@ -1,6 +1,7 @@
 import { count, plural, when } from '../text.ts';
 import { caseOutcomes } from '../view/cases.ts';
 import type { View } from '../view/index.ts';
+import { rarities } from '../view/repetition.ts';
 import { outcomeWords } from '../view/words.ts';
 import { html, type Markup, type Part } from './markup.ts';
 import { sign } from './signs.ts';
@@ -68,12 +69,15 @@ export const contents = (view: View): Markup => {
   const open = view.gaps.reduce((sum, g) => sum + g.cases.length, 0);
   const items: [string, string, boolean][] = [
     ['failures', plural(view.tally.failed, 'failure'), view.tally.failed > 0],
+    ['waivers', plural(view.waivers.length, 'waiver'), view.waivers.length > 0],
     ['warnings', plural(warned, 'case with warnings or notes', 'cases with warnings or notes'), warned > 0],
     ['gaps', `${count(open)} not tested`, open > 0],
+    ['rarity', 'rare faults', rarities(view.record.repetition).length > 0],
     ['load', plural(view.record.loads.length, 'load'), view.record.loads.length > 0],
     ['engines', 'engines', view.cases.length > 0],
     ['cases', plural(view.cases.length, 'case'), view.cases.length > 0],
     ['clauses', plural(view.clauses.length, 'clause'), view.clauses.length > 0],
+    ['matrix', 'coverage by channel', (view.record.coverage?.cells ?? []).length > 0],
   ];
   return html`<nav aria-label="Contents"><ul>${items.filter(([, , there]) => there).map(([id, text]) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>
 `;

@@ -1,9 +1,11 @@
 import type { Load } from '../../load/sample.ts';
 import { findingsThatCount } from '../record/exit-code.ts';
+import { hasLapsed, type WaiverStanding } from '../record/waivers/standing.ts';
 import { clip, list, ms, plural, sentence } from '../text.ts';
 import type { CaseResult, EngineResult } from '../view/cases.ts';
 import { quotation } from '../view/clauses.ts';
 import type { View } from '../view/index.ts';
+import { standingInWords, waiverInWords, waives } from '../view/waivers.ts';
 import { evidenceText, verdictLines } from './evidence.ts';
 
 /** One `<testcase>` before it is XML. `failure`: the target falls short. `error`: no answer. */
@@ -20,13 +22,14 @@ export interface TestCase {
   output: string;
 }
 
-/** Every case with every engine that tried it, every load, and whatever the run did not do. */
+/** Every case with every engine that tried it, every load, every waiver, and whatever the run did not do. */
 export const testcases = (view: View): TestCase[] => [
   ...unfinished(view),
   ...view.cases.flatMap((result) =>
     result.engines.length === 0 ? [neverSent(result)] : result.engines.map((engine) => ofEngine(view, result, engine)),
   ),
   ...view.record.loads.map(ofLoad),
+  ...view.waivers.map(ofWaiver),
 ];
 
 const nameOf = (result: CaseResult, engine: string): string =>
@@ -44,14 +47,15 @@ const neverSent = (result: CaseResult): TestCase => ({
 const ofEngine = (view: View, result: CaseResult, engine: EngineResult): TestCase => {
   const ids = new Set(engine.verdicts.map((v) => v.exchange));
   const exchanges = [...ids].flatMap((id) => view.find.exchange(id) ?? []);
-  const warnings = engine.verdicts.filter((v) => v.outcome === 'failed' && !result.failures.includes(v));
+  const waived = new Map(result.waived.map(({ verdict, waiver }) => [verdict, waiverInWords(waiver)]));
+  const beside = engine.verdicts.filter((v) => v.outcome === 'failed' && !result.failures.includes(v));
   return {
     suite: `contract: ${engine.engine}`,
     name: nameOf(result, engine.engine),
     classname: `contract.${result.state}`,
     milliseconds: exchanges.reduce((sum, e) => sum + e.duration, 0),
     outcome: engineOutcome(view, result, engine),
-    output: warnings.map((v) => `${v.level}: ${verdictLines(view, v)}`).join('\n\n'),
+    output: beside.map((v) => `${waived.get(v) ?? v.level}: ${verdictLines(view, v)}`).join('\n\n'),
   };
 };
 
@@ -73,6 +77,7 @@ const engineOutcome = (view: View, result: CaseResult, engine: EngineResult): Te
   if (fault && engine.verdicts.every((v) => v.outcome !== 'passed' && v.outcome !== 'failed')) {
     return { kind: 'error', type: 'harness', message: fault.words, body: evidenceText(view, result, open) };
   }
+  if (engine.outcome === 'waived') return waivedOutcome(view, result, engine);
   if (engine.outcome === 'cantTell') {
     const reason = open[0]?.reason ?? 'no reason was given';
     // Another engine could tell: then this is no hole in the answer, and must not turn a build red.
@@ -94,6 +99,33 @@ const engineOutcome = (view: View, result: CaseResult, engine: EngineResult): Te
   }
   return { kind: 'passed' };
 };
+
+/** Skipped: then CI stays green and still lists it, with the message and all that a failure would show. */
+const waivedOutcome = (view: View, result: CaseResult, { engine }: EngineResult): TestCase['outcome'] => {
+  const own = result.waived.filter(({ verdict }) => verdict.engine === engine);
+  const verdicts = own.map(({ verdict }) => verdict);
+  const said = own
+    .slice(0, 1)
+    .map(({ verdict, waiver }) => `${waiverInWords(waiver)}. What failed: ${clip(verdict.reason, 1000)}`);
+  const clauses = list([...new Set(verdicts.map((v) => v.clause))]);
+  return { kind: 'skipped', message: `${said.join('')} [${clauses}]`, body: evidenceText(view, result, verdicts) };
+};
+
+const ofWaiver = (one: WaiverStanding): TestCase => ({
+  suite: 'waivers',
+  name: `the waiver of ${waives(one.waiver)} holds`,
+  classname: 'waivers',
+  milliseconds: 0,
+  outcome: hasLapsed(one)
+    ? {
+        kind: 'failure',
+        type: `waiver-${one.standing}`,
+        message: `${standingInWords(one)} It was ${waiverInWords(one.waiver)}`,
+        body: '',
+      }
+    : { kind: 'passed' },
+  output: hasLapsed(one) ? '' : `${waiverInWords(one.waiver)}\n${standingInWords(one)}`,
+});
 
 const ofLoad = (load: Load, index: number): TestCase => ({
   suite: 'load',

@@ -1,9 +1,18 @@
 import type Type from 'typebox';
 import type { Content, EvidenceSchema } from '../../contracts/target/evidence.ts';
+import type { KeptSchema, SaidSchema } from './events.ts';
+import { exchangeText, sha256 } from './exchange-file.ts';
 
+/** One exchange, whole. */
 export type Evidence = Type.Static<typeof EvidenceSchema>;
 
-/** How much of one exchange the record holds. `exchanges/` has what the event had. */
+/** One exchange as an event has it: whole, or capped already and with its digest. */
+export type Said = Type.Static<typeof SaidSchema>;
+
+/** What a record keeps of one exchange. */
+export type Kept = Type.Static<typeof KeptSchema>;
+
+/** How much of one exchange the record holds. Its file in `exchanges/` has the whole. */
 export const caps = { body: 4096, header: 1024, headers: 100, curl: 8192 } as const;
 
 /** The start of a text, in UTF-16 units, without half a character at its end. */
@@ -35,8 +44,11 @@ const capHeaders = (headers: Evidence['request']['headers']): Evidence['request'
 const capCurl = (curl: string): string =>
   curl.length <= caps.curl ? curl : `# ${start(curl.replace(/\s+/g, ' '), caps.curl - 40)}… (cut, see exchanges/)`;
 
-/** The evidence as the record holds it: large bodies, headers and command lines cut, and said to be. Idempotent. */
-export const capEvidence = (evidence: Evidence): Evidence => ({
+/**
+ * The evidence as the record holds it: large bodies, headers and command lines cut, and said to be, with the digest of the
+ * file that has the whole. Idempotent: what carries its digest was whole when that was taken.
+ */
+export const capEvidence = (evidence: Said): Kept => ({
   ...evidence,
   request: {
     ...evidence.request,
@@ -48,4 +60,5 @@ export const capEvidence = (evidence: Evidence): Evidence => ({
       ? evidence.answer
       : { ...evidence.answer, headers: capHeaders(evidence.answer.headers), body: capContent(evidence.answer.body) },
   curl: capCurl(evidence.curl),
+  sha256: evidence.sha256 ?? sha256(exchangeText(evidence)),
 });

@@ -3,11 +3,24 @@ import { CaseSchema } from '../../contracts/cases/case.ts';
 import { ClauseSchema } from '../../contracts/clauses/clause.ts';
 import { OpinionSchema } from '../../contracts/engines/opinion.ts';
 import { EvidenceSchema } from '../../contracts/target/evidence.ts';
+import { RepetitionSchema } from '../../contracts/verdicts/repetition.ts';
 import { CoverageSchema, DisagreementSchema, VerdictSchema } from '../../contracts/verdicts/verdict.ts';
 import { LoadSchema } from '../../load/sample.ts';
+import { WaiverSchema } from './waivers/waiver.ts';
 
 /** A sentence of the document for which nobody has said yet what it demands. */
 export const UnreadSchema = Type.Object({ pointer: Type.String(), line: Type.Integer(), quote: Type.String() });
+
+const Sha256Schema = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'of the file with the whole exchange: exchanges/<sha256>.json',
+});
+
+/** One exchange as a record keeps it: size-capped, and which file has the whole. */
+export const KeptSchema = Type.Object({ ...EvidenceSchema.properties, sha256: Sha256Schema });
+
+/** One exchange as it comes from the gate, or as a run directory keeps it. */
+export const SaidSchema = Type.Object({ ...EvidenceSchema.properties, sha256: Type.Optional(Sha256Schema) });
 
 /** Something the command asked for that was not done. It keeps the exit code off 0. */
 export const NotRunSchema = Type.Object({
@@ -29,6 +42,9 @@ export const HeaderSchema = Type.Object({
   startedAt: Type.String({ format: 'date-time' }),
   seed: Type.Integer(),
   strict: Type.Boolean(),
+  waivers: Type.Optional(
+    Type.Array(WaiverSchema, { description: 'as given to --waivers: they change the result only' }),
+  ),
 });
 
 /** What a run says as it goes. Appended to `events.jsonl`; the record is the fold of them. */
@@ -40,14 +56,16 @@ export const RunEventSchema = Type.Union([
     cases: Type.Array(CaseSchema),
     unread: Type.Array(UnreadSchema),
   }),
-  Type.Object({ type: Type.Literal('evidence'), evidence: EvidenceSchema }),
+  Type.Object({ type: Type.Literal('evidence'), evidence: SaidSchema }),
   Type.Object({ type: Type.Literal('opinion'), opinion: OpinionSchema }),
   Type.Object({ type: Type.Literal('verdict'), verdict: VerdictSchema }),
   Type.Object({ type: Type.Literal('disagreement'), disagreement: DisagreementSchema }),
   Type.Object({ type: Type.Literal('coverage'), coverage: CoverageSchema }),
+  Type.Object({ type: Type.Literal('repetition'), repetition: RepetitionSchema }),
   Type.Object({ type: Type.Literal('load'), load: LoadSchema }),
   Type.Object({ type: Type.Literal('notRun'), notRun: NotRunSchema }),
   Type.Object({ type: Type.Literal('fault'), fault: HarnessFaultSchema }),
+  Type.Object({ type: Type.Literal('resumed'), at: Type.String({ format: 'date-time' }) }),
   Type.Object({ type: Type.Literal('footer'), finishedAt: Type.String({ format: 'date-time' }) }),
 ]);
 export type RunEvent = Type.Static<typeof RunEventSchema>;

@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Recorded } from '../../contracts/target/evidence.ts';
 
-/** Longer names do not fit some file systems. */
-const longest = 150;
+/** Hexadecimal, as everywhere in a record. */
+export const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/**
- * The path, inside the run directory, of the file with the whole of one exchange. Different ids never share a file,
- * and no id leads out of the folder.
- */
-export const exchangeFile = (id: string): string => {
-  const safe = id
-    .toWellFormed()
-    .replace(/[^A-Za-z0-9_.-]|^\./gu, (character) => `~${character.codePointAt(0)?.toString(16)}~`);
-  if (safe.length <= longest) return `exchanges/${safe === '' ? '~empty~' : safe}.json`;
-  return `exchanges/${safe.slice(0, longest - 17)}~${createHash('sha256').update(id).digest('hex').slice(0, 16)}.json`;
-};
+/** What stands in the file with the whole of one exchange, to the byte. */
+export const exchangeText = (evidence: Recorded): string => `${JSON.stringify(evidence, null, 2)}\n`;
+
+/** The path of that file, inside the run directory: its name is the digest of its bytes. */
+export const exchangeFile = (digest: string): string => `exchanges/${digest}.json`;

@@ -1,6 +1,7 @@
 import type { Load } from '../../load/sample.ts';
 import { pairs, weighs } from './pairs.ts';
 import type { RunRecord } from './record.ts';
+import { hasLapsed, standings, waiverFinder } from './waivers/standing.ts';
 import { whyInconclusive } from './why-inconclusive.ts';
 
 export { whyInconclusive };
@@ -13,22 +14,33 @@ export const findingsThatCount = (load: Load): Load['findings'] =>
   load.valid ? load.findings : load.findings.filter((f) => alwaysTheTargets.has(f.kind));
 
 /** Whether anything was found that the target must answer for. */
-const fallsShort = (record: Omit<RunRecord, 'result'>): boolean =>
-  pairs(record.verdicts).some((p) => p.outcome === 'failed' && weighs(p.level, record.strict)) ||
-  record.loads.some((load) => findingsThatCount(load).length > 0);
+const fallsShort = (record: Omit<RunRecord, 'result'>): boolean => {
+  const waiverOf = waiverFinder(record);
+  return (
+    pairs(record.verdicts).some((p) => p.outcome === 'failed' && weighs(p.level, record.strict) && !waiverOf(p)) ||
+    record.loads.some((load) => findingsThatCount(load).length > 0)
+  );
+};
+
+const decidedAnything = ({ verdicts }: Omit<RunRecord, 'result'>): boolean =>
+  verdicts.some(({ outcome }) => outcome === 'passed' || outcome === 'failed');
 
 /**
  * What a run came to; the only place that decides it.
  *
  * 1. The harness failed or did not finish: `inconclusive`, whatever was found so far.
- * 2. A demand that weighs was not met, or a load has a finding that counts: `failed`.
- * 3. Anything that a person would have to be told before relying on it (`whyInconclusive`): `inconclusive`.
- * 4. Else `passed`.
+ * 2. A demand that weighs was not met and is not waived, or a load has a finding that counts: `failed`.
+ * 3. A waiver has expired, or what it waives no longer fails: `failed`. But a run that is open and decided nothing at
+ *    all, say because nobody answered, has no answer, whatever its waivers.
+ * 4. Anything that a person would have to be told before relying on it (`whyInconclusive`): `inconclusive`.
+ * 5. Else `passed`.
  */
 export const result = (record: Omit<RunRecord, 'result'>): RunRecord['result'] => {
   if (record.faults.length > 0 || record.finishedAt === null) return 'inconclusive';
   if (fallsShort(record)) return 'failed';
-  return whyInconclusive(record).length > 0 ? 'inconclusive' : 'passed';
+  const isOpen = whyInconclusive(record).length > 0;
+  if (standings(record).some(hasLapsed) && (decidedAnything(record) || !isOpen)) return 'failed';
+  return isOpen ? 'inconclusive' : 'passed';
 };
 
 const exitCodes = { passed: 0, failed: 1, inconclusive: 3 } as const;

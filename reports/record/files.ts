@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { RunError } from './run-error.ts';
 
 const codeOf = (error: unknown): string =>
@@ -67,10 +67,25 @@ export interface LineFile {
   close(): void;
 }
 
-/** Opens a file to append lines to. Each is with the operating system before `append` returns: a crash loses none. */
-export const openLines = (path: string): LineFile => {
-  const fd = onFile(path, () => openSync(path, 'ax'));
-  let length = 0;
+/** Opens a new file to append lines to. Each is with the operating system before `append` returns: a crash loses none. */
+export const openLines = (path: string): LineFile =>
+  linesOf(
+    path,
+    onFile(path, () => openSync(path, 'ax')),
+    0,
+  );
+
+/** Opens a file of lines that is there, to append more. A last line that a crash has cut is taken away. */
+export const reopenLines = (path: string): LineFile =>
+  onFile(path, () => {
+    const whole = readFileSync(path).lastIndexOf('\n') + 1;
+    const fd = openSync(path, 'a');
+    ftruncateSync(fd, whole);
+    return linesOf(path, fd, whole);
+  });
+
+const linesOf = (path: string, fd: number, start: number): LineFile => {
+  let length = start;
   let open = true;
   return {
     append: (line) =>

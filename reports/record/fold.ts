@@ -1,4 +1,4 @@
-import { capEvidence, type Evidence } from './cap.ts';
+import { capEvidence, type Kept } from './cap.ts';
 import type { RunEvent } from './events.ts';
 import { result } from './exit-code.ts';
 import type { RunRecord } from './record.ts';
@@ -17,6 +17,7 @@ const empty = (header: Extract<RunEvent, { type: 'header' }>['header']): Unjudge
   disagreements: [],
   exchanges: [],
   coverage: null,
+  repetition: null,
   loads: [],
   comparisons: [],
   notRun: [],
@@ -29,7 +30,7 @@ const lastOfEach = <T extends { id: string }>(items: T[]): T[] => [...new Map(it
 /**
  * The record that a stream of events comes to. Any prefix that holds the header folds, so a run that was cut short is
  * read like any other; without a footer it is not finished. Of two headers the first counts (a run that went on), of
- * two footers and two coverages the last.
+ * two footers, two coverages and two repetitions the last.
  *
  * @throws {RunError} `no-header` when no event is a header: then nobody knows what was tested.
  */
@@ -45,7 +46,7 @@ export const fold = (events: Iterable<RunEvent>): RunRecord => {
     });
   }
   const record = empty(header.header);
-  const exchanges: Evidence[] = [];
+  const exchanges: Kept[] = [];
   for (const event of all) apply(record, exchanges, event);
   record.clauses = lastOfEach(record.clauses);
   record.cases = lastOfEach(record.cases);
@@ -53,14 +54,14 @@ export const fold = (events: Iterable<RunEvent>): RunRecord => {
   return { ...record, result: result(record) };
 };
 
-const apply = (record: Unjudged, exchanges: Evidence[], event: RunEvent): void => {
+const apply = (record: Unjudged, exchanges: Kept[], event: RunEvent): void => {
   switch (event.type) {
     case 'header':
       break;
     case 'plan':
       record.clauses = record.clauses.concat(event.clauses);
       record.cases = record.cases.concat(event.cases);
-      record.unread = record.unread.concat(event.unread);
+      record.unread = event.unread;
       break;
     case 'evidence':
       exchanges.push(capEvidence(event.evidence));
@@ -77,6 +78,9 @@ const apply = (record: Unjudged, exchanges: Evidence[], event: RunEvent): void =
     case 'coverage':
       record.coverage = event.coverage;
       break;
+    case 'repetition':
+      record.repetition = event.repetition;
+      break;
     case 'load':
       record.loads.push(event.load);
       break;
@@ -85,6 +89,14 @@ const apply = (record: Unjudged, exchanges: Evidence[], event: RunEvent): void =
       break;
     case 'fault':
       record.faults.push(event.fault);
+      break;
+    case 'resumed':
+      // What follows from the exchanges is said again, from all of them.
+      record.verdicts = [];
+      record.opinions = [];
+      record.disagreements = [];
+      record.notRun = [];
+      record.faults = [];
       break;
     case 'footer':
       record.finishedAt = event.finishedAt;

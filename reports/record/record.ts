@@ -2,10 +2,10 @@ import Type from 'typebox';
 import { CaseSchema } from '../../contracts/cases/case.ts';
 import { ClauseSchema } from '../../contracts/clauses/clause.ts';
 import { OpinionSchema } from '../../contracts/engines/opinion.ts';
-import { EvidenceSchema } from '../../contracts/target/evidence.ts';
+import { RepetitionSchema } from '../../contracts/verdicts/repetition.ts';
 import { CoverageSchema, DisagreementSchema, VerdictSchema } from '../../contracts/verdicts/verdict.ts';
 import { LoadSchema } from '../../load/sample.ts';
-import { HarnessFaultSchema, HeaderSchema, NotRunSchema, UnreadSchema } from './events.ts';
+import { HarnessFaultSchema, HeaderSchema, KeptSchema, NotRunSchema, UnreadSchema } from './events.ts';
 
 export const ResultSchema = Type.Enum(['passed', 'failed', 'inconclusive']);
 
@@ -22,8 +22,9 @@ export const RunRecordSchema = Type.Object({
   verdicts: Type.Array(VerdictSchema),
   opinions: Type.Array(OpinionSchema),
   disagreements: Type.Array(DisagreementSchema),
-  exchanges: Type.Array(EvidenceSchema, { description: 'size-capped; the whole of each is in exchanges/' }),
+  exchanges: Type.Array(KeptSchema, { description: 'size-capped; the whole of each is in exchanges/<sha256>.json' }),
   coverage: Type.Union([CoverageSchema, Type.Null()]),
+  repetition: Type.Union([RepetitionSchema, Type.Null()], { description: 'how rare a fault the run could have found' }),
   loads: Type.Array(LoadSchema),
   comparisons: Type.Array(Type.Never()),
   notRun: Type.Array(NotRunSchema),

@@ -1,5 +1,12 @@
 /** What can go wrong with a run's files and events. None of them says anything about the target. */
-export type RunErrorKind = 'no-header' | 'no-space' | 'not-writable' | 'not-empty' | 'not-readable' | 'not-a-record';
+export type RunErrorKind =
+  | 'no-header'
+  | 'no-space'
+  | 'not-writable'
+  | 'not-empty'
+  | 'not-readable'
+  | 'not-a-record'
+  | 'changed';
 
 /** An expected error: what happened, where, and what to do next. It is printed without its stack. */
 export class RunError extends Error {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { RunRecordSchema } from './record.ts';
+import { WaiversFileSchema } from './waivers/waiver.ts';
 
 /** `record.schema.json` as it must stand in the project: made from the types, never by hand. */
 export const recordSchemaText = (): string =>
@@ -17,4 +18,14 @@ export const recordSchemaText = (): string =>
 /** Where it stands. */
 export const recordSchemaFile = new URL('./record.schema.json', import.meta.url);
 
-if (import.meta.main) writeFileSync(recordSchemaFile, recordSchemaText());
+/** The same of the schema of `--waivers` files, for the editors of those who write them. */
+export const waiversSchemaText = (): string =>
+  `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...WaiversFileSchema }, null, 2)}\n`;
+
+/** Where that one stands. */
+export const waiversSchemaFile = new URL('./waivers/waivers.schema.json', import.meta.url);
+
+if (import.meta.main) {
+  writeFileSync(recordSchemaFile, recordSchemaText());
+  writeFileSync(waiversSchemaFile, waiversSchemaText());
+}

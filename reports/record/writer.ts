@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { capEvidence } from './cap.ts';
+import { capEvidence, type Kept, type Said } from './cap.ts';
 import type { RunEvent } from './events.ts';
-import { exchangeFile } from './exchange-file.ts';
-import { onFile, openLines, writeWhole } from './files.ts';
+import { exchangeFile, exchangeText } from './exchange-file.ts';
+import { type LineFile, onFile, openLines, reopenLines, writeWhole } from './files.ts';
 import { fold } from './fold.ts';
 import type { RunRecord } from './record.ts';
 import { RunError } from './run-error.ts';
@@ -31,14 +31,23 @@ export const openRun = (dir: string, reports: Reports): OpenRun => {
   const stream = join(dir, 'events.jsonl');
   onFile(dir, () => mkdirSync(join(dir, 'exchanges'), { recursive: true }));
   for (const path of [stream, join(dir, 'record.json')]) if (existsSync(path)) throw holdsARun(dir);
-  const lines = openLines(stream);
-  const events: RunEvent[] = [];
+  return runOn(dir, openLines(stream), [], reports);
+};
 
+/**
+ * Opens a run directory whose run did not finish, to go on with it; `events` are all that it says so far.
+ *
+ * @throws {RunError} as `openRun` does.
+ */
+export const reopenRun = (dir: string, events: readonly RunEvent[], reports: Reports): OpenRun =>
+  runOn(dir, reopenLines(join(dir, 'events.jsonl')), [...events], reports);
+
+const runOn = (dir: string, lines: LineFile, events: RunEvent[], reports: Reports): OpenRun => {
   return {
     append: (event) => {
-      const kept: RunEvent = event.type === 'evidence' ? { ...event, evidence: capEvidence(event.evidence) } : event;
       // First the exchange, then the line that refers to it: no event stands in the stream without its evidence.
-      if (event.type === 'evidence') writeExchange(dir, event.evidence.id, event.evidence);
+      const kept: RunEvent =
+        event.type === 'evidence' ? { ...event, evidence: keepExchange(dir, event.evidence) } : event;
       lines.append(JSON.stringify(kept));
       events.push(kept);
     },
@@ -61,14 +70,20 @@ const holdsARun = (dir: string): RunError =>
     hint: 'Give another directory with --out DIR, or remove this one.',
   });
 
-const writeExchange = (dir: string, id: string, evidence: unknown): void => {
-  const path = join(dir, exchangeFile(id));
-  onFile(path, () => writeFileSync(path, `${JSON.stringify(evidence, null, 2)}\n`));
+/** Writes the whole of an exchange, and gives what the record keeps of it. What carries its digest has its file already. */
+const keepExchange = (dir: string, evidence: Said): Kept => {
+  const kept = capEvidence(evidence);
+  const path = join(dir, exchangeFile(kept.sha256));
+  if (evidence.sha256 === undefined) onFile(path, () => writeFileSync(path, exchangeText(evidence)));
+  return kept;
 };
+
+/** What stands in `record.json`, to the byte. */
+export const recordText = (record: RunRecord): string => `${JSON.stringify(record, null, 1)}\n`;
 
 /** Writes `record.json`, whole or not at all. */
 export const writeRecord = (dir: string, record: RunRecord): void =>
-  writeWhole(join(dir, 'record.json'), `${JSON.stringify(record, null, 1)}\n`);
+  writeWhole(join(dir, 'record.json'), recordText(record));
 
 /** Writes every report of a record, again when they are there already. */
 export const writeReports = (dir: string, record: RunRecord, reports: Reports): void => {

@@ -1,10 +1,14 @@
 import type { Verdict } from '../../contracts/verdicts/verdict.ts';
 import type { Load } from '../../load/sample.ts';
+import { hasLapsed } from '../record/waivers/standing.ts';
 import { count, decimal, ms, plural } from '../text.ts';
 import type { CaseResult } from '../view/cases.ts';
 import { quotation } from '../view/clauses.ts';
+import { coverageInWords } from '../view/coverage.ts';
 import { answerText, requestText } from '../view/exchange-text.ts';
 import type { View } from '../view/index.ts';
+import { assumption, rarities, rarityText } from '../view/repetition.ts';
+import { standingInWords, waiverInWords, waives } from '../view/waivers.ts';
 import { expectationInWords, outcomeWords } from '../view/words.ts';
 import { block, code, oneCell, prose } from './markdown.ts';
 
@@ -63,6 +67,38 @@ export const failureSections = (view: View): string[] => {
     ? []
     : [`### ${plural(failed.length, 'failed case')}`, ...failed.map((c) => failure(view, c))];
 };
+
+/** Failures that would fail the run, each with why it does not. */
+export const waivedSection = (view: View): string =>
+  section(
+    'Waived failures',
+    ['case', 'what came', 'clause', 'why it does not fail the run'],
+    view.cases.flatMap((c) =>
+      onePerClause(c.waived.map(({ verdict }) => verdict)).map((verdict) => {
+        const waiver = c.waived.find((one) => one.verdict === verdict)?.waiver;
+        return [
+          oneCell(c.title),
+          oneCell(verdict.reason),
+          code(verdict.clause),
+          oneCell(waiver === undefined ? '' : waiverInWords(waiver)),
+        ];
+      }),
+    ),
+  );
+
+/** Every waiver that the run was given, those that fail it first. */
+export const waiverSection = (view: View): string =>
+  section(
+    'Waivers',
+    ['for', 'until', 'owner', 'reason', 'what it came to'],
+    view.waivers.map((one) => [
+      oneCell(waives(one.waiver)),
+      oneCell(one.waiver.expires),
+      oneCell(one.waiver.owner),
+      oneCell(one.waiver.reason),
+      hasLapsed(one) ? `❌ **${oneCell(standingInWords(one))}**` : oneCell(standingInWords(one)),
+    ]),
+  );
 
 /** What does not fail the run but should be looked at. */
 export const warningSection = (view: View): string => {
@@ -142,6 +178,14 @@ export const coverageSection = (view: View): string => {
     ['clause', 'why'],
     open.map((c) => [code(c.clause.id), oneCell(c.hole ?? '')]),
   );
-  const first = `### Coverage\n\n${decided}`;
+  const cells = view.record.coverage?.cells ?? [];
+  const byChannel = cells.length === 0 ? '' : ` ${prose(coverageInWords(cells, 'run'))}`;
+  const first = `### Coverage\n\n${decided}${byChannel}`;
   return holes === '' ? first : `${first}\n\n${holes.replace(/^### /, '#### ')}`;
+};
+
+/** How rare a fault this run could have found, and what came too rarely to fail. */
+export const raritySection = ({ record }: View): string => {
+  const lines = rarities(record.repetition).map((rarity) => `- ${prose(rarityText(rarity))}`);
+  return lines.length === 0 ? '' : ['### How rare a fault would have shown', '', ...lines, '', assumption].join('\n');
 };

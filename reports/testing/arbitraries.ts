@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { Verdict } from '../../contracts/verdicts/verdict.ts';
 import type { RunEvent } from '../record/events.ts';
+import type { Waiver } from '../record/waivers/waiver.ts';
 import { sampleCases } from './sample-cases.ts';
+import { repetitionIn } from './sample-coverage.ts';
 import { sampleLoad } from './sample-load.ts';
-import { sampleEvidence, sampleFooter, sampleHeader, samplePlan } from './sample-record.ts';
+import { sampleEvents, sampleEvidence, sampleFooter, sampleHeader, samplePlan } from './sample-record.ts';
 
 const few = sampleCases.slice(0, 4);
 
@@ -28,11 +30,27 @@ export const anyVerdict: fc.Arbitrary<Verdict> = fc.record(
   { requiredKeys: ['case', 'clause', 'level', 'engine', 'outcome', 'reason', 'exchange'] },
 );
 
+/** A waiver for what those verdicts are about, or for nothing that there is; on the day of the sample runs it may be over. */
+export const anyWaiver: fc.Arbitrary<Waiver> = fc
+  .record({
+    about: fc.constantFrom(
+      { clause: 'channel.origin' },
+      { clause: 'auth.401' },
+      { clause: 'nothing' },
+      { case: 'send.email' },
+      { case: 'not planned' },
+    ),
+    reason: fc.constantFrom('known', 'being mended'),
+    expires: fc.constantFrom('2026-11-22', '2026-11-23', '2027-01-31'),
+  })
+  .map(({ about, ...rest }) => ({ ...about, ...rest, owner: 'Ana' }));
+
 /** Any event but the header. */
 export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   { weight: 6, arbitrary: anyVerdict.map((verdict): RunEvent => ({ type: 'verdict', verdict })) },
   fc.constant<RunEvent>({ ...samplePlan, cases: few }),
   fc.constantFrom(...few).map((c): RunEvent => ({ type: 'evidence', evidence: sampleEvidence(c, 'probe') })),
+  fc.constant<RunEvent>(repetitionIn(few, sampleEvents({}, few))),
   fc.record({ valid: fc.boolean(), stall: fc.boolean() }).map((o): RunEvent => ({ type: 'load', load: sampleLoad(o) })),
   fc.constant<RunEvent>({ type: 'notRun', notRun: { what: 'pact', why: 'no binary', hint: 'Install it.' } }),
   fc.constant<RunEvent>({ type: 'fault', fault: { where: 'dredd', message: 'it crashed' } }),

@@ -1,9 +1,11 @@
 import type { Case } from '../../contracts/cases/case.ts';
 import type { Clause } from '../../contracts/clauses/clause.ts';
+import { repetitionOf } from '../../contracts/verdicts/repetition.ts';
 import { fold } from '../record/fold.ts';
 import type { RunRecord } from '../record/record.ts';
 import { sampleCases } from './sample-cases.ts';
 import { sampleClauses } from './sample-clauses.ts';
+import { sampleCells } from './sample-coverage.ts';
 import { sampleLoad } from './sample-load.ts';
 import { sampleEvidence, sampleFooter, sampleHeader } from './sample-record.ts';
 
@@ -52,6 +54,7 @@ export const hostileRecord = (text: string = hostileText): RunRecord => {
         target: { name: text, baseUrl: text },
         contract: { title: text, version: text, sha256: text },
         startedAt: text,
+        waivers: [{ case: `0${text}`, reason: megabyte, owner: text, expires: '2027-01-31' }],
       },
     },
     { type: 'plan', clauses, cases, unread: [{ pointer: text, line: 3, quote: text }] },
@@ -94,7 +97,24 @@ export const hostileRecord = (text: string = hostileText): RunRecord => {
     { type: 'opinion', opinion: { case: `1${text}`, engine: 'dredd', entry: 0, outcome: 'fault', words: text } },
     {
       type: 'coverage',
-      coverage: { clauses: 1, planned: 1, decided: 0, holes: clauses.map((c) => ({ clause: c.id, reason: megabyte })) },
+      coverage: {
+        clauses: 1,
+        planned: 1,
+        decided: 0,
+        holes: clauses.map((c) => ({ clause: c.id, reason: megabyte })),
+        cells: sampleCells(clauses, cases, {
+          undecided: clauses.slice(0, 1).map((c) => c.id),
+          reason: (kind) => (kind === 'undecided' ? megabyte : text),
+        }),
+      },
+    },
+    {
+      type: 'repetition',
+      repetition: repetitionOf(
+        cases,
+        cases.map((c) => ({ id: text, case: c.id, answer: { kind: 'none', cause: 'broken', reason: text } })),
+        [],
+      ),
     },
     {
       type: 'load',

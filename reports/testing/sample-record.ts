@@ -7,6 +7,7 @@ import { fold } from '../record/fold.ts';
 import type { RunRecord } from '../record/record.ts';
 import { sampleCases } from './sample-cases.ts';
 import { sampleClauses } from './sample-clauses.ts';
+import { repetitionIn, sampleCells } from './sample-coverage.ts';
 import { sampleLoad } from './sample-load.ts';
 
 export const sampleHeader: Extract<RunEvent, { type: 'header' }> = {
@@ -124,12 +125,26 @@ export const sampleEvents = (
 
 const coverage: RunEvent = {
   type: 'coverage',
-  coverage: { clauses: sampleClauses.length, planned: sampleClauses.length, decided: sampleClauses.length, holes: [] },
+  coverage: {
+    clauses: sampleClauses.length,
+    planned: sampleClauses.length,
+    decided: sampleClauses.length,
+    holes: [],
+    cells: sampleCells(sampleClauses, sampleCases, { reason: (kind) => `${kind}, by the sample` }),
+  },
 };
 
 /** Everything went well. */
 export const passedRecord = (): RunRecord =>
-  fold([sampleHeader, samplePlan, ...sampleEvents(), coverage, { type: 'load', load: sampleLoad() }, sampleFooter]);
+  fold([
+    sampleHeader,
+    samplePlan,
+    ...sampleEvents(),
+    coverage,
+    repetitionIn(sampleCases, sampleEvents()),
+    { type: 'load', load: sampleLoad() },
+    sampleFooter,
+  ]);
 
 /** A bit of everything: failures, warnings, gaps with and without leave, a disagreement, a load with findings. */
 export const failedRecord = (): RunRecord =>
@@ -178,8 +193,13 @@ export const failedRecord = (): RunRecord =>
         planned: 13,
         decided: 12,
         holes: [{ clause: 'attachments.ContentLength.minimum', reason: 'rate limited to the end' }],
+        cells: sampleCells(sampleClauses, sampleCases, {
+          undecided: ['attachments.ContentLength.minimum'],
+          reason: (kind) => (kind === 'undecided' ? 'rate limited to the end' : `${kind}, by the sample`),
+        }),
       },
     },
+    repetitionIn(sampleCases, sampleEvents(), 'send.email.probe'),
     { type: 'load', load: sampleLoad({ stall: true }) },
     sampleFooter,
   ]);

@@ -10,6 +10,7 @@ import {
   sampleFooter,
   sampleHeader,
 } from '../testing/sample-record.ts';
+import { lapsedRecord, waivedRecord } from '../testing/waived-record.ts';
 import { view } from './index.ts';
 
 const onlyLoad = (options: Parameters<typeof sampleLoad>[0]): RunRecord =>
@@ -25,6 +26,16 @@ test.each<[string, RunRecord, string]>([
     'failed',
     failedRecord(),
     '✕ acme-staging falls short of the contract: 2 of 12 tested cases failed (2 not tested) and the load "smoke" found 2 problems in 12,000 requests.',
+  ],
+  [
+    'passed with waivers',
+    waivedRecord(),
+    '✓ acme-staging does what the contract demands, but for what is waived: 12 of 15 cases passed (2 waived, 1 not tested).',
+  ],
+  [
+    'failed for its waivers',
+    lapsedRecord(),
+    '✕ acme-staging fails for its waivers alone: 1 waiver has expired and 1 waiver is no longer needed; 12 of 15 cases passed (2 waived, 1 not tested).',
   ],
   [
     'interrupted',

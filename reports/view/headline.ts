@@ -1,9 +1,11 @@
 import type { Load } from '../../load/sample.ts';
 import { findingsThatCount } from '../record/exit-code.ts';
 import type { RunRecord } from '../record/record.ts';
+import type { WaiverStanding } from '../record/waivers/standing.ts';
 import { whyInconclusive } from '../record/why-inconclusive.ts';
 import { clip, count, sentence as full, list, oneLine, plural } from '../text.ts';
 import { type CaseResult, tally } from './cases.ts';
+import { lapsedInWords } from './waivers.ts';
 
 /** How the run went, in one sentence that needs no knowledge of HTTP; its sign stands before it. */
 export interface Headline {
@@ -24,15 +26,21 @@ const loadInWords = (load: Load): string => {
 
 const casesInWords = (results: readonly CaseResult[]): string[] => {
   const n = tally(results);
-  const tried = n.failed + n.warned + n.passed;
+  const tried = n.failed + n.waived + n.warned + n.passed;
   const all = results.length;
   if (all === 0) return [];
-  const untested = n.untested > 0 ? ` (${count(n.untested)} not tested)` : '';
-  if (n.failed > 0) return [`${count(n.failed)} of ${plural(tried + n.cantTell, 'tested case')} failed${untested}`];
+  const waived = n.waived > 0 ? [`${count(n.waived)} waived`] : [];
+  const untested = n.untested > 0 ? [`${count(n.untested)} not tested`] : [];
+  const beside = [...waived, ...untested];
+  if (n.failed > 0) {
+    const failed = `${count(n.failed)} of ${plural(tried + n.cantTell, 'tested case')} failed`;
+    return [beside.length > 0 ? `${failed} (${beside.join(', ')})` : failed];
+  }
   const rest = [
+    ...waived,
     ...(n.warned > 0 ? [`${count(n.warned)} with a warning`] : []),
     ...(n.cantTell > 0 ? [`${count(n.cantTell)} without a verdict`] : []),
-    ...(n.untested > 0 ? [`${count(n.untested)} not tested`] : []),
+    ...untested,
     ...(n.inapplicable > 0 ? [`${count(n.inapplicable)} not applicable`] : []),
   ];
   const passed =
@@ -41,19 +49,29 @@ const casesInWords = (results: readonly CaseResult[]): string[] => {
 };
 
 /** The one sentence on top of every report. */
-export const headline = (record: RunRecord, results: readonly CaseResult[]): Headline => {
+export const headline = (
+  record: RunRecord,
+  results: readonly CaseResult[],
+  waivers: readonly WaiverStanding[],
+): Headline => {
   const name = oneLine(clip(record.target.name, 80)) || 'The target';
   // An invalid load is one of the reasons for having no answer; it need not be said twice.
   const told = record.result === 'inconclusive' ? record.loads.filter((l) => l.valid) : record.loads;
-  const facts = list([...casesInWords(results), ...told.map(loadInWords)]);
+  const found = [...casesInWords(results), ...told.map(loadInWords)];
+  const facts = list(found);
   if (record.result === 'passed') {
     const did = results.length > 0 ? 'does what the contract demands' : 'holds under load';
-    return { sign: '✓', word: 'passed', sentence: `${name} ${did}: ${facts}.` };
+    const waived = results.some((r) => r.outcome === 'waived') ? ', but for what is waived' : '';
+    return { sign: '✓', word: 'passed', sentence: `${name} ${did}${waived}: ${facts}.` };
   }
   if (record.result === 'failed') {
+    const lapsed = lapsedInWords(waivers);
     const contract = results.some((r) => r.outcome === 'failed');
+    if (!contract && !record.loads.some((load) => findingsThatCount(load).length > 0))
+      return { sign: '✕', word: 'failed', sentence: `${name} fails for its waivers alone: ${lapsed}; ${facts}.` };
     const did = contract ? 'falls short of the contract' : 'does not hold under load';
-    return { sign: '✕', word: 'failed', sentence: `${name} ${did}: ${facts}.` };
+    const all = list(lapsed === '' ? found : [...found, lapsed]);
+    return { sign: '✕', word: 'failed', sentence: `${name} ${did}: ${all}.` };
   }
   const [first = 'nothing was tested.', ...others] = whyInconclusive(record);
   const more = others.length > 0 ? ` And ${plural(others.length, 'more reason')}.` : '';

@@ -1,11 +1,11 @@
 import type { Clause } from '../../contracts/clauses/clause.ts';
-import type { Evidence } from '../record/cap.ts';
+import type { Kept } from '../record/cap.ts';
 import type { RunRecord } from '../record/record.ts';
 
 /** Finds what verdicts refer to by id. */
 export interface Lookup {
   clause(id: string): Clause | undefined;
-  exchange(id: string | null): Evidence | undefined;
+  exchange(id: string | null): Kept | undefined;
 }
 
 /** A record's clauses and exchanges by id. */

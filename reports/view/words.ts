@@ -4,6 +4,7 @@ import type { CaseOutcome } from './cases.ts';
 /** What each outcome is called, and its sign: shape and word, so that no report depends on colour. */
 export const outcomeWords: Readonly<Record<CaseOutcome, { sign: string; word: string }>> = {
   failed: { sign: '✕', word: 'failed' },
+  waived: { sign: '~', word: 'waived' },
   warned: { sign: '!', word: 'warned' },
   cantTell: { sign: '?', word: "can't tell" },
   untested: { sign: '○', word: 'untested' },

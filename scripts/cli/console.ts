@@ -1,6 +1,10 @@
 import pc from 'picocolors';
 import type { RunRecord } from '../../reports/record/record.ts';
-import { view } from '../../reports/view/index.ts';
+import { hasLapsed } from '../../reports/record/waivers/standing.ts';
+import { coverageInWords } from '../../reports/view/coverage.ts';
+import { type View, view } from '../../reports/view/index.ts';
+import { rarities, rarityText } from '../../reports/view/repetition.ts';
+import { standingInWords, waiverInWords, waives } from '../../reports/view/waivers.ts';
 import type { ExpectedError } from './errors.ts';
 import type { Io } from './io.ts';
 
@@ -47,14 +51,15 @@ export function colorsFor(io: Io, wanted: boolean): ReturnType<typeof pc.createC
   return pc.createColors(wanted && io.stderr.isTTY === true && io.env.NO_COLOR === undefined && io.env.TERM !== 'dumb');
 }
 
-type Colors = ReturnType<typeof colorsFor>;
+export type Colors = ReturnType<typeof colorsFor>;
 
 /** Lines of failures that fit on one screen. */
 const mostShown = 10;
 
 /** What a person must know of a run, on one screen. */
 export function summaryText(record: RunRecord, directory: string, colors: Colors): string {
-  const { headline, cases, tally, whyInconclusive } = view(record);
+  const seen = view(record);
+  const { headline, cases, tally, whyInconclusive } = seen;
   const paint = { passed: colors.green, failed: colors.red, inconclusive: colors.yellow }[record.result];
   const failed = cases.filter(({ outcome }) => outcome === 'failed');
   const shown = failed.slice(0, mostShown).map((one) => {
@@ -71,11 +76,30 @@ export function summaryText(record: RunRecord, directory: string, colors: Colors
   return [
     '',
     paint(colors.bold(`${headline.sign} ${headline.sentence}`)),
-    ...blockOf([...shown, ...more, ...findings, ...reasons, ...moreReasons]),
+    ...blockOf([...shown, ...more, ...findings, ...waiverLines(seen, colors), ...reasons, ...moreReasons]),
     ...blockOf(numbers),
     `  report   ${directory}/report.html`,
     '',
   ].join('\n');
+}
+
+/** Waivers that fail the run, and the failures that others keep from failing it. */
+function waiverLines({ cases, waivers }: View, colors: Colors): string[] {
+  const lapsed = waivers
+    .filter(hasLapsed)
+    .map(
+      (one) =>
+        `  ${colors.red('✕')} waiver of ${waives(one.waiver)} (${one.waiver.owner}, until ${one.waiver.expires}): ${standingInWords(one)}`,
+    );
+  const waived = cases.flatMap(({ title, waived: [first] }) =>
+    first === undefined
+      ? []
+      : [
+          `  ${colors.magenta('~')} ${title}\n    ${colors.dim(`${first.verdict.clause}: ${first.verdict.reason}; ${waiverInWords(first.waiver)}`)}`,
+        ],
+  );
+  const more = waived.length > mostShown ? [`  … and ${waived.length - mostShown} more that are waived`] : [];
+  return [...lapsed, ...waived.slice(0, mostShown), ...more];
 }
 
 function blockOf(lines: string[]): string[] {
@@ -91,7 +115,9 @@ function caseNumbers(record: RunRecord, tally: Record<string, number>): string[]
   return [
     `  cases    ${counts.map(([outcome, count]) => `${count} ${outcome}`).join(', ')}`,
     ...(coverage ? [`  clauses  ${coverage.decided} of ${coverage.clauses} decided`] : []),
+    ...(coverage ? [`  cells    ${coverageInWords(coverage.cells, 'run')}`] : []),
     `  sent     ${[...requests].map(([engine, count]) => `${count} by ${engine}`).join(', ')}`,
+    ...rarities(record.repetition).map((rarity, at) => `  ${at === 0 ? 'rarity' : '      '}   ${rarityText(rarity)}`),
     ...disagreementLine(record),
   ];
 }

@@ -8,12 +8,16 @@ import { openTransport } from '../../contracts/target/transport.ts';
 import { reports } from '../../reports/index.ts';
 import type { RunEvent } from '../../reports/record/events.ts';
 import { exitCode } from '../../reports/record/exit-code.ts';
-import { type OpenRun, openRun } from '../../reports/record/writer.ts';
+import type { Waiver } from '../../reports/record/waivers/waiver.ts';
+import { type OpenRun, openRun, reopenRun } from '../../reports/record/writer.ts';
 import { colorsFor, openProgress, type Progress, summaryText } from './console.ts';
 import { forUser, type Io } from './io.ts';
 import { type LoadWish, measureLoad } from './load.ts';
 import type { CommonOptions } from './options.ts';
+import { type Earlier, earlierPart, endOf } from './resume.ts';
 import { markLatest, runDirectory } from './run-directory.ts';
+import { signRun } from './sign.ts';
+import { signerFrom } from './signing-key.ts';
 import { version } from './version.ts';
 
 /** What a run is asked to do. */
@@ -25,24 +29,37 @@ export type Assignment = {
   cases?: { cases: readonly Case[]; engines: readonly Engine[] };
   load?: LoadWish;
   strict: boolean;
+  /** Nothing here: none were given. */
+  waivers?: readonly Waiver[] | undefined;
   seed: number;
+  /** The directory of a run that was interrupted, to go on with it. */
+  resume?: string | undefined;
 };
 
 /** Does the assignment, keeps the record, writes the reports, prints the answer. Returns the exit code. */
 export async function execute(assignment: Assignment, options: CommonOptions, io: Io): Promise<number> {
   const startedAt = new Date();
-  const directory = runDirectory(io, options.out, assignment.command, startedAt);
+  const signer = signerFrom(io, options.key);
+  const header = headerOf(assignment, startedAt);
+  const earlier =
+    assignment.resume === undefined
+      ? undefined
+      : earlierPart(io, assignment.resume, header, assignment.cases?.cases ?? []);
+  const directory = earlier?.directory ?? runDirectory(io, options.out, assignment.command, startedAt);
   const progress = await openProgress(io, options.quiet);
-  const run = openRun(directory, reports);
+  const run = earlier ? reopenRun(directory, earlier.events, reports) : openRun(directory, reports);
   try {
-    run.append({ type: 'header', header: headerOf(assignment, startedAt) });
-    if (assignment.cases) await contractHalf(assignment, assignment.cases, run, progress, io);
-    if (assignment.load && !io.signal.aborted) await measureLoad(assignment.load, assignment, run, progress, io);
+    run.append(earlier ? { type: 'resumed', at: startedAt.toISOString() } : { type: 'header', header });
+    if (assignment.cases) await contractHalf(assignment, assignment.cases, earlier, run, progress, io);
+    const measured = earlier?.record.loads.length ?? 0;
+    if (assignment.load && measured === 0 && !io.signal.aborted)
+      await measureLoad(assignment.load, assignment, run, progress, io);
     // A run that was stopped has no footer: it is not finished, whatever it found so far.
     if (!io.signal.aborted) run.append({ type: 'footer', finishedAt: new Date().toISOString() });
     const record = run.finish();
+    await signRun(io, directory, record, signer);
     progress.stop();
-    if (options.out === undefined) markLatest(directory);
+    if (options.out === undefined && earlier === undefined) markLatest(directory);
     if (options.json) io.stdout.write(`${JSON.stringify(record)}\n`);
     if (!options.quiet) io.stderr.write(summaryText(record, forUser(io, directory), colorsFor(io, options.color)));
     return exitCode(record);
@@ -52,7 +69,7 @@ export async function execute(assignment: Assignment, options: CommonOptions, io
   }
 }
 
-function headerOf({ command, contract, target, strict, seed }: Assignment, startedAt: Date) {
+function headerOf({ command, contract, target, strict, waivers, seed }: Assignment, startedAt: Date) {
   return {
     schemaVersion: '1.0' as const,
     tool: { name: 'sendproof' as const, version, node: process.version },
@@ -63,21 +80,25 @@ function headerOf({ command, contract, target, strict, seed }: Assignment, start
     startedAt: startedAt.toISOString(),
     seed,
     strict,
+    ...(waivers ? { waivers: [...waivers] } : {}),
   };
 }
 
 async function contractHalf(
   { contract, target, seed }: Assignment,
   { cases, engines }: { cases: readonly Case[]; engines: readonly Engine[] },
+  earlier: Earlier | undefined,
   run: OpenRun,
   progress: Progress,
   io: Io,
 ): Promise<void> {
+  const before = earlier?.exchanges ?? [];
+  // Said again where a run goes on; the record has each once.
   run.append({ type: 'plan', clauses: contract.clauses, cases: [...cases], unread: contract.unread });
   progress.say(
     `${cases.length} cases by ${engines.join(', ')}: at most ${target.limits.requests} requests, ${target.limits.ratePerSecond} a second`,
   );
-  let exchanges = 0;
+  let exchanges = before.length;
   // A record that can no longer be written ends the run: nothing is sent that leaves no trace.
   const broken = new AbortController();
   const emit = (event: RunEvent): void => {
@@ -93,8 +114,13 @@ async function contractHalf(
     progress.say(`${exchanges} answered, now ${event.evidence.case} by ${event.evidence.engine}`);
   };
   await runContract(
-    { contract, cases, engines, target, seed },
-    { transport: openTransport(), clock: systemClock(), signal: AbortSignal.any([io.signal, broken.signal]), emit },
+    { contract, cases, engines, target, seed: earlier?.record.seed ?? seed, before },
+    {
+      transport: openTransport(),
+      clock: systemClock(endOf(before)),
+      signal: AbortSignal.any([io.signal, broken.signal]),
+      emit,
+    },
   );
   if (broken.signal.aborted) throw broken.signal.reason;
   progress.done(`contract: ${exchanges} requests`);

@@ -5,6 +5,7 @@ import { casesOf } from '../../contracts/cases/catalogue.ts';
 import { type Contract, readContract } from '../../contracts/clauses/contract.ts';
 import { ContractError } from '../../contracts/clauses/document.ts';
 import { type Target, targetOf } from '../../contracts/target/profile.ts';
+import type { Waiver } from '../../reports/record/waivers/waiver.ts';
 import { misuse } from './errors.ts';
 import { fromUser, type Io, root } from './io.ts';
 
@@ -23,22 +24,51 @@ export function loadContract(): Contract {
 /** Reads and checks a profile; throws misuse that lists all that is wrong with it. */
 export function loadTarget(io: Io, path: string): Target {
   const file = fromUser(io, path);
-  const checked = targetOf(parse(file, read(file)), io.env);
+  return checkedTarget(parse(file, read(file, 'the profile', '--target')), io.env, path);
+}
+
+/** The target of a profile; throws misuse that lists all that is wrong with it, by the name that the user knows it by. */
+export function checkedTarget(profile: unknown, env: Io['env'], name: string): Target {
+  const checked = targetOf(profile, env);
   if ('target' in checked) return checked.target;
-  const list = checked.problems.map(({ pointer, message }) => `  ${pointer} ${message}`).join('\n');
   throw misuse(
-    `${path} is not a valid profile:\n${list}`,
+    `${name} is not a valid profile:\n${listOf(checked.problems)}`,
     'The form is in contracts/target/profile.schema.json; README.md has an example.',
   );
 }
 
-function read(file: string): string {
+/** Reads and checks a file of waivers, if there is one; throws misuse that lists all that is wrong with it. */
+export async function loadWaivers(
+  io: Io,
+  path: string | undefined,
+  contract: Contract,
+): Promise<readonly Waiver[] | undefined> {
+  if (path === undefined) return undefined;
+  const file = fromUser(io, path);
+  const waivers = parse(file, read(file, 'the file of waivers', '--waivers'));
+  // Loaded here: a run without waivers should not pay for it.
+  const { checkWaivers } = await import('../../reports/record/waivers/check.ts');
+  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+  // A run of some cases is not asked to know less: what it does not test may be waived all the same.
+  const checked = checkWaivers(waivers, { clause: ids(contract.clauses), case: ids(casesOf(contract)) });
+  if ('waivers' in checked) return checked.waivers;
+  throw misuse(
+    `${path} is not a valid file of waivers:\n${listOf(checked.problems)}`,
+    '"sendproof plan" lists all clauses and cases; docs/waivers.md has an example.',
+  );
+}
+
+function listOf(problems: readonly { pointer: string; message: string }[]): string {
+  return problems.map(({ pointer, message }) => `  ${pointer} ${message}`).join('\n');
+}
+
+function read(file: string, what: string, option: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw misuse(
-      `the profile ${file} cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`,
-      'Give --target the path of a profile.',
+      `${what} ${file} cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`,
+      `Give ${option} the path of a JSON file.`,
     );
   }
 }

@@ -5,7 +5,14 @@ import type { Channel } from '../../contracts/cases/case.ts';
 import { engines } from '../../contracts/cases/engine.ts';
 
 /** What every command understands. */
-export type CommonOptions = { out?: string | undefined; json: boolean; quiet: boolean; color: boolean };
+export type CommonOptions = {
+  out?: string | undefined;
+  json: boolean;
+  quiet: boolean;
+  color: boolean;
+  /** Only where a run is signed. */
+  key?: string | undefined;
+};
 
 /** A command with the options that every command has, and an example in its help. */
 export function command(name: string, description: string, example: string) {
@@ -24,7 +31,10 @@ export function withContractOptions<Args extends unknown[], Values extends Optio
     .addOption(engineOption())
     .addOption(onlyOption())
     .option('--strict', 'warnings fail, too', false)
-    .option('--seed <number>', 'seed of everything random', wholeNumber);
+    .addOption(keyOption())
+    .option('--waivers <file>', 'known failures that do not fail the run until a day (JSON)')
+    .option('--seed <number>', 'seed of everything random', wholeNumber)
+    .option('--resume <dir>', 'go on with a run that was interrupted; what was answered is not sent again');
 }
 
 /** What says which load is put on a target. */
@@ -46,6 +56,12 @@ const engineOption = () =>
       if (engine === undefined) throw new InvalidArgumentError(`Allowed choices are ${engines.join(', ')}.`);
       return [...(before ?? []), engine];
     });
+
+export const keyOption = () =>
+  new Option(
+    '--key <file>',
+    'private key to sign the run with (default: $SENDPROOF_SIGNING_KEY, else one of your own)',
+  );
 
 export const onlyOption = () =>
   new Option('--only <id-or-glob>', 'only cases of this id or clause, * for anything; may be given again').argParser(

@@ -5,9 +5,11 @@ import { contractCommand } from './commands/contract.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { loadCommand } from './commands/load.ts';
 import { planCommand } from './commands/plan.ts';
+import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { setupCommand } from './commands/setup.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { colorsFor, errorText } from './console.ts';
 import { ExpectedError, misuse, noAnswer } from './errors.ts';
 import type { Io } from './io.ts';
@@ -19,6 +21,8 @@ const commands = [
   loadCommand,
   planCommand,
   reportCommand,
+  verifyCommand,
+  replayCommand,
   serveCommand,
   setupCommand,
   doctorCommand,

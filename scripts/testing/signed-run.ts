@@ -11,6 +11,7 @@ import { reports } from '../../reports/index.ts';
 import type { RunEvent } from '../../reports/record/events.ts';
 import { sha256 } from '../../reports/record/exchange-file.ts';
 import { foldStream, readRun } from '../../reports/record/read.ts';
+import type { RunRecord } from '../../reports/record/record.ts';
 import { writeRecord, writeReports } from '../../reports/record/writer.ts';
 import { sendproof } from './cli.ts';
 
@@ -73,3 +74,22 @@ export function restate(dir: string): void {
   const payload = Buffer.from(JSON.stringify(statementOf(readRun(dir), new Map(digests)))).toString('base64');
   writeFileSync(join(dir, names.attestation), envelopeText({ ...before.value, payload }));
 }
+
+const recordOf = (dir: string): RunRecord => JSON.parse(readFileSync(join(dir, 'record.json'), 'utf8'));
+
+/** Changes record.json alone, as somebody would who knows nothing of the rest. */
+export const inRecord = (dir: string, change: (record: RunRecord) => RunRecord): void =>
+  edit(dir, 'record.json', () => `${JSON.stringify(change(recordOf(dir)), null, 1)}\n`);
+
+/** The file of the exchange on which a failure stands. */
+export const fileOfFailure = (dir: string): string => {
+  const record = recordOf(dir);
+  const failed = record.verdicts.find(({ outcome }) => outcome === 'failed');
+  return `exchanges/${record.exchanges.find(({ id }) => id === failed?.exchange)?.sha256}.json`;
+};
+
+/** Lets every failure pass. */
+export const passing = (event: RunEvent): RunEvent[] =>
+  event.type === 'verdict' && event.verdict.outcome === 'failed'
+    ? [{ ...event, verdict: { ...event.verdict, outcome: 'passed' } }]
+    : [event];

@@ -1,5 +1,5 @@
 import { enginesFrom, execute } from '../execute.ts';
-import { loadContract, loadTarget, selectCases } from '../inputs.ts';
+import { loadContract, loadTarget, loadWaivers, selectCases } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { allowLoad } from '../load-consent.ts';
 import { command, seedFrom, withContractOptions, withLoadOptions } from '../options.ts';
@@ -9,21 +9,25 @@ export function auditCommand(io: Io, end: (code: number) => void) {
   const full = withLoadOptions(
     withContractOptions(base.requiredOption('--target <profile>', 'profile of the target (JSON)')),
   );
-  return full.action(async ({ target: path, engine, only, strict, seed, allowRemoteLoad, ...rest }) => {
-    const { scenario, rate, duration, mix, k6, ...common } = rest;
-    const contract = loadContract();
-    const cases = selectCases(contract, only ?? []);
-    const target = loadTarget(io, path);
-    allowLoad(target, allowRemoteLoad);
-    const assignment = {
-      command: 'audit' as const,
-      contract,
-      target,
-      cases: { cases, engines: enginesFrom(engine) },
-      load: { scenario, rate, duration, mix, k6 },
-      strict,
-      seed: seedFrom(seed),
-    };
-    end(await execute(assignment, common, io));
-  });
+  return full.action(
+    async ({ target: path, engine, only, strict, waivers, seed, resume, allowRemoteLoad, ...rest }) => {
+      const { scenario, rate, duration, mix, k6, ...common } = rest;
+      const contract = loadContract();
+      const cases = selectCases(contract, only ?? []);
+      const target = loadTarget(io, path);
+      allowLoad(target, allowRemoteLoad);
+      const assignment = {
+        command: 'audit' as const,
+        contract,
+        target,
+        cases: { cases, engines: enginesFrom(engine) },
+        load: { scenario, rate, duration, mix, k6 },
+        strict,
+        waivers: await loadWaivers(io, waivers, contract),
+        seed: seedFrom(seed),
+        resume,
+      };
+      end(await execute(assignment, common, io));
+    },
+  );
 }

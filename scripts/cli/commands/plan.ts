@@ -1,8 +1,12 @@
+import type { Case } from '../../../contracts/cases/case.ts';
 import { clausesReached } from '../../../contracts/cases/catalogue.ts';
 import { coverageOf } from '../../../contracts/verdicts/coverage.ts';
+import { plannedRepetition } from '../../../contracts/verdicts/repetition.ts';
+import { assumption, plannedRarities } from '../../../reports/view/repetition.ts';
 import { colorsFor } from '../console.ts';
 import { loadContract, selectCases } from '../inputs.ts';
 import type { Io } from '../io.ts';
+import { matrixText } from '../matrix.ts';
 import { command, onlyOption } from '../options.ts';
 
 export function planCommand(io: Io, end: (code: number) => void) {
@@ -11,11 +15,13 @@ export function planCommand(io: Io, end: (code: number) => void) {
     .action(({ only, json, color }) => {
       const contract = loadContract();
       const cases = selectCases(contract, only ?? []);
-      const coverage = coverageOf(contract, cases, []);
+      const everything = coverageOf(contract, cases, []);
+      const isWanted = wantedIn(cases, only);
+      const coverage = { ...everything, cells: everything.cells.filter(({ clause }) => isWanted(clause)) };
+      const repetition = plannedRepetition(cases);
       if (json) {
-        io.stdout.write(
-          `${JSON.stringify({ clauses: contract.clauses, cases, coverage, unread: contract.unread }, null, 1)}\n`,
-        );
+        const plan = { clauses: contract.clauses, cases, coverage, repetition, unread: contract.unread };
+        io.stdout.write(`${JSON.stringify(plan, null, 1)}\n`);
         return end(0);
       }
       const colors = colorsFor(io, color);
@@ -26,7 +32,7 @@ export function planCommand(io: Io, end: (code: number) => void) {
       const reached = new Map<string, number>();
       for (const one of cases)
         for (const id of clausesReached(contract, one)) reached.set(id, (reached.get(id) ?? 0) + 1);
-      const wanted = contract.clauses.filter(({ id }) => (only ?? []).length === 0 || tests.has(id));
+      const wanted = contract.clauses.filter(({ id }) => isWanted(id));
       for (const clause of wanted) {
         const own = tests.get(clause.id) ?? [];
         const passing = (reached.get(clause.id) ?? 0) - own.length;
@@ -37,9 +43,17 @@ export function planCommand(io: Io, end: (code: number) => void) {
       }
       for (const { clause, reason } of coverage.holes.filter(() => (only ?? []).length === 0))
         io.stdout.write(`${colors.red('hole')} ${clause}: ${reason}\n`);
+      io.stdout.write(`\n${matrixText(coverage.cells, colors)}\n\n`);
+      for (const sentence of [...plannedRarities(repetition), assumption]) io.stdout.write(`${sentence}\n`);
       io.stdout.write(
         `\n${cases.length} cases; ${coverage.planned} of ${coverage.clauses} clauses have at least one\n`,
       );
       end(0);
     });
+}
+
+/** Which clauses a plan is about: all of them, or those that the chosen cases test. */
+function wantedIn(cases: readonly Case[], only: readonly string[] = []): (clause: string) => boolean {
+  const tested = new Set(cases.flatMap(({ clauses }) => clauses));
+  return (clause) => only.length === 0 || tested.has(clause);
 }

@@ -1,22 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { reports } from '../../../reports/index.ts';
 import { exitCode } from '../../../reports/record/exit-code.ts';
+import { onFile, writeWhole } from '../../../reports/record/files.ts';
 import { writeRecord, writeReports } from '../../../reports/record/writer.ts';
 import { colorsFor, summaryText } from '../console.ts';
+import { misuse, noAnswer } from '../errors.ts';
 import { forUser, fromUser, type Io } from '../io.ts';
-import { command } from '../options.ts';
+import { type CommonOptions, command, keyOption } from '../options.ts';
+import { runDirectory } from '../run-directory.ts';
+import { signRun } from '../sign.ts';
+import { signerFrom } from '../signing-key.ts';
 
 export function reportCommand(io: Io, end: (code: number) => void) {
-  return command('report', 'write the reports of a run again', 'sendproof report results/latest')
-    .argument('<run-dir>', 'directory of a run')
-    .action(async (directory, { json, quiet, color }) => {
-      const path = fromUser(io, directory);
-      // Loaded here: no other command reads a run.
-      const { readRun } = await import('../../../reports/record/read.ts');
-      const record = readRun(path);
-      writeRecord(path, record);
-      writeReports(path, record, reports);
-      if (json) io.stdout.write(`${JSON.stringify(record)}\n`);
-      if (!quiet) io.stderr.write(summaryText(record, forUser(io, path), colorsFor(io, color)));
-      end(exitCode(record));
+  return command(
+    'report',
+    'write the reports of a run again, and sign it anew; of two runs, what changed from the first to the second',
+    'sendproof report results/before results/latest',
+  )
+    .argument('<run-dir...>', 'directory of a run, or of two: the earlier one first')
+    .addOption(keyOption())
+    .action(async ([first = '', second, ...others], options) => {
+      if (others.length > 0)
+        throw misuse(
+          `report takes one run or two, not ${others.length + 2}`,
+          'Give one to write its reports again, or two, the earlier one first, to see what changed.',
+        );
+      end(second === undefined ? await again(first, options, io) : await compare(first, second, options, io));
     });
+}
+
+/** Writes the reports of a run again, and signs it with the key at hand. */
+async function again(directory: string, { key, json, quiet, color }: CommonOptions, io: Io): Promise<number> {
+  const path = fromUser(io, directory);
+  const signer = signerFrom(io, key);
+  // Loaded here: no other command reads a run.
+  const { readRun } = await import('../../../reports/record/read.ts');
+  const record = readRun(path);
+  writeRecord(path, record);
+  writeReports(path, record, reports);
+  await signRun(io, path, record, signer);
+  if (json) io.stdout.write(`${JSON.stringify(record)}\n`);
+  if (!quiet) io.stderr.write(summaryText(record, forUser(io, path), colorsFor(io, color)));
+  return exitCode(record);
+}
+
+/** Says what changed from one run to another, and keeps it. The runs stay as they are, and `results/latest` too. */
+async function compare(
+  first: string,
+  second: string,
+  { out, json, quiet, color }: CommonOptions,
+  io: Io,
+): Promise<number> {
+  const { readRun } = await import('../../../reports/record/read.ts');
+  const { compareRuns, comparisonExitCode } = await import('../../../reports/comparison/compare.ts');
+  const { comparisonFiles } = await import('../../../reports/comparison/index.ts');
+  const { text } = await import('../../../reports/comparison/text.ts');
+  const compared = compareRuns(readRun(fromUser(io, first)), readRun(fromUser(io, second)));
+  if (!compared.comparable)
+    throw noAnswer(
+      `${compared.why}, so ${first} and ${second} cannot be compared`,
+      'Give two finished runs of the same cases, the earlier one first.',
+    );
+  const { comparison } = compared;
+  const directory = runDirectory(io, out, 'report', new Date());
+  onFile(directory, () => mkdirSync(directory, { recursive: true }));
+  for (const [name, file] of Object.entries(comparisonFiles)) writeWhole(join(directory, name), file(comparison));
+  if (json) io.stdout.write(`${JSON.stringify(comparison)}\n`);
+  if (!quiet)
+    io.stderr.write(`\n${text(comparison, colorsFor(io, color))}\n  report   ${forUser(io, directory)}/changes.html\n`);
+  return comparisonExitCode(compared);
 }

@@ -1,0 +1,65 @@
+import type { Level } from '../../contracts/clauses/clause.ts';
+import type { Outcome } from '../../contracts/verdicts/verdict.ts';
+import type { RunRecord } from '../record/record.ts';
+
+/** What one run says of one clause in one case; `notRun`: it has no verdict on it. */
+export interface Said {
+  outcome: Outcome | 'notRun';
+  level: Level | null;
+  reason: string | null;
+  /** It failed, and a waiver kept that from failing the run. A verdict is compared as it is, waived or not. */
+  waived: boolean;
+  exchange: string | null;
+}
+
+export interface CaseChange {
+  case: string;
+  title: string;
+  before: Said;
+  after: Said;
+}
+
+/** A clause with the cases in which something about it changed. */
+export interface ClauseChange {
+  clause: string;
+  text: string;
+  level: Level;
+  /** Line of the contract; null when neither run planned the clause. */
+  line: number | null;
+  cases: CaseChange[];
+}
+
+export interface RunFacts {
+  command: string;
+  target: string;
+  startedAt: string;
+  result: RunRecord['result'];
+}
+
+/** Something that differs between the runs themselves, so that a change may not be the target's. */
+export interface Difference {
+  what: string;
+  before: string;
+  after: string;
+}
+
+/** How clauses can have changed. One can be in more than one group, with other cases in each. */
+export const groups = ['worse', 'better', 'newlyTested', 'noLongerTested', 'stillFailing'] as const;
+export type Group = (typeof groups)[number];
+
+/** What changed from one finished run to another. */
+export interface Comparison extends Record<Group, ClauseChange[]> {
+  schemaVersion: '1.0';
+  before: RunFacts;
+  after: RunFacts;
+  differences: Difference[];
+  /** Cases that gave a verdict in one run only, and those of the same id that ask something else. */
+  cases: { onlyBefore: string[]; onlyAfter: string[]; changed: string[] };
+  /** How many clauses both runs decided in the same case. */
+  compared: number;
+  /** Whether one of the runs holds loads: they are not compared. */
+  loads: boolean;
+}
+
+/** Two runs of which something can be said, or why nothing can. */
+export type Compared = { comparable: true; comparison: Comparison } | { comparable: false; why: string };

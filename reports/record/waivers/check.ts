@@ -1,0 +1,82 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import ajvFormats from 'ajv-formats';
+import { below, isObject, property, text } from '../../../contracts/clauses/json.ts';
+import { nearest } from './nearest.ts';
+import { type Waiver, WaiverSchema, type WaiversFile, WaiversFileSchema } from './waiver.ts';
+
+/** What is wrong with a file of waivers, and where: a JSON pointer into it. */
+export type WaiverProblem = { pointer: string; message: string };
+
+/** The ids of everything that can be waived. */
+export type Waivable = { clause: readonly string[]; case: readonly string[] };
+
+const kinds = ['clause', 'case'] as const;
+
+const ajv = new Ajv({ allErrors: true });
+ajvFormats.default(ajv);
+const validate = ajv.compile<WaiversFile>(WaiversFileSchema);
+
+/** Checks a file of waivers. All problems are found at once: a person wants to know all that is wrong with a file. */
+export const checkWaivers = (file: unknown, known: Waivable): { waivers: Waiver[] } | { problems: WaiverProblem[] } => {
+  const problems = [...shapeProblems(file), ...idProblems(file, known), ...repetitions(file)];
+  return problems.length === 0 && validate(file) ? { waivers: file.waivers } : { problems };
+};
+
+const shapeProblems = (file: unknown): WaiverProblem[] => {
+  if (validate(file)) return [];
+  const errors = validate.errors ?? [];
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
+  return errors
+    .filter(({ keyword, instancePath, schemaPath }) => {
+      // Neither of two names is one mistake, not one for each name; and what is no object has no names at all.
+      if (keyword === 'oneOf') return !mistyped.has(instancePath);
+      return !schemaPath.includes('/oneOf/');
+    })
+    .map((error) => ({ pointer: error.instancePath || '/', message: inWords(error) }));
+};
+
+const inWords = ({ keyword, instancePath, message, params }: ErrorObject): string => {
+  if (keyword === 'additionalProperties') {
+    const { properties } = instancePath === '' ? WaiversFileSchema : WaiverSchema;
+    const name = String(params.additionalProperty);
+    return `has no property ${JSON.stringify(name)}${hint(name, Object.keys(properties))}`;
+  }
+  if (keyword === 'oneOf') return 'must name either a clause or a case: one of them, not both';
+  if (keyword === 'format') return 'must be a day of the calendar, such as "2027-01-31"';
+  if (keyword === 'pattern') return 'must not be blank';
+  return message ?? keyword;
+};
+
+const hint = (name: string, names: readonly string[]): string => {
+  const meant = nearest(name, names);
+  return meant === undefined ? '' : `; the nearest is ${JSON.stringify(meant)}`;
+};
+
+type Naming = { kind: (typeof kinds)[number]; id: string; pointer: string };
+
+/** What each waiver names, whatever else is wrong with the file. */
+const namings = (file: unknown): Naming[] => {
+  const waivers = property(file, 'waivers');
+  return (Array.isArray(waivers) ? waivers : []).flatMap((waiver, index) =>
+    kinds.flatMap((kind) => {
+      const id = isObject(waiver) ? text(property(waiver, kind)) : undefined;
+      return id === undefined ? [] : [{ kind, id, pointer: below('/waivers', index, kind) }];
+    }),
+  );
+};
+
+const idProblems = (file: unknown, known: Waivable): WaiverProblem[] =>
+  namings(file).flatMap(({ kind, id, pointer }) => {
+    if (known[kind].includes(id)) return [];
+    const other = kind === 'clause' ? 'case' : 'clause';
+    const why = known[other].includes(id) ? `: it is a ${other}` : hint(id, known[kind]);
+    return [{ pointer, message: `${JSON.stringify(id)} is the id of no ${kind}${why}` }];
+  });
+
+/** Two waivers for one thing may say different days, and nobody could tell which one holds. */
+const repetitions = (file: unknown): WaiverProblem[] => {
+  const groups = Map.groupBy(namings(file), ({ kind, id }) => `${kind} ${id}`);
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    others.map(({ kind, pointer }) => ({ pointer, message: `is the same ${kind} as ${first?.pointer}` })),
+  );
+};
