@@ -72,14 +72,18 @@ export async function runContract(plan: ContractPlan, effects: ContractEffects):
   const { planned, notSent } = planSending(cases, plan.engines, target, plan.seed);
   const blame = before.length === 0 ? await smoke(planned, gate) : undefined;
   if (blame !== undefined) emit({ type: 'notRun', notRun: blame });
-  const opinions = blame === undefined ? await sendAll(plan, planned, exchanges, gate, effects) : [];
+  const clean = remover(target, publicWords);
+  // A target may answer with what it was sent, and an engine repeat it.
+  const opinions = (blame === undefined ? await sendAll(plan, planned, exchanges, gate, effects) : []).map((one) => ({
+    ...one,
+    words: clean(one.words),
+  }));
 
   // What the set-up is to blame for says nothing about the target.
   const judged = blame === undefined ? judgeAll(proofOf(plan, exchanges)) : [];
-  const clean = remover(target, publicWords);
   const verdicts = [...notSent.flatMap(verdictsOnUnsent), ...judged];
   for (const verdict of verdicts) emit({ type: 'verdict', verdict });
-  for (const opinion of opinions) emit({ type: 'opinion', opinion: { ...opinion, words: clean(opinion.words) } });
+  for (const opinion of opinions) emit({ type: 'opinion', opinion });
   for (const disagreement of disagreementsOf(opinions, judged, exchanges, (engine, clause) =>
     engineTable[engine].blindTo(clause),
   ))
@@ -118,7 +122,7 @@ async function sendAll(
   const { contract, seed, before = [] } = plan;
   const context = { contract, planned, gate, door, signal: effects.signal, seed, before };
   try {
-    const opinions = await runEngines(plan, context, effects);
+    const opinions = await runEngines(plan, context, exchanges, effects);
     if (plan.engines.includes('probe')) await sendFailedAgain(plan, context, exchanges);
     return opinions;
   } finally {
@@ -130,9 +134,11 @@ async function sendAll(
 async function runEngines(
   { engines }: ContractPlan,
   context: EngineContext,
+  exchanges: readonly Recorded[],
   { emit }: ContractEffects,
 ): Promise<Opinion[]> {
-  const answered = new Set(context.before.filter(({ answer }) => answer.kind === 'answer').map(keyOf));
+  // By an earlier part of the run, or when it was asked whether anybody is there.
+  const answered = new Set(exchanges.filter(({ answer }) => answer.kind === 'answer').map(keyOf));
   const shareOf = (engine: Engine) =>
     context.planned.filter(
       // What is drawn is drawn again, and knows itself what of it was answered.
@@ -141,7 +147,8 @@ async function runEngines(
   const probing = engines.includes('probe');
   // A target may store a channel_id on its thread, and on no other: whether it can do without is asked before one was
   // sent on that thread, and after one was sent on another.
-  const first = probing ? ['given-and-stored', 'missing'].map((label) => `says.slack-channel-id/${label}`) : [];
+  const labels = ['given-and-stored', 'missing', 'missing-everything'];
+  const first = probing ? labels.map((label) => `says.slack-channel-id/${label}`) : [];
   for (const id of first)
     await engineTable.probe.run({ ...context, planned: shareOf('probe').filter((one) => one.case.id === id) });
   const opinions = await Promise.all(

@@ -4,7 +4,7 @@ import { ordinaryBody } from './body.ts';
 import { onEmail, ordinary, refusal, request, success } from './build.ts';
 import type { Authorization, Case, TokenChange } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
-import { placeholders, sampleOf } from './sample.ts';
+import { fullBody, placeholders } from './sample.ts';
 import type { StateName } from './state.ts';
 import { strangeThreads } from './threads.ts';
 
@@ -31,6 +31,7 @@ export function accessCases(contract: Contract): Case[] {
     bearer('basic', 'Basic credentials', { kind: 'raw', value: 'Basic c2VuZHByb29mOnNlbmRwcm9vZg==' }),
     // Seven characters before the token, as in "Bearer ": a target may cut them off without looking.
     bearer('other-scheme', 'the token with another scheme', { kind: 'token', token: 'state', scheme: 'Digest' }),
+    bearer('token-scheme', 'the token with the scheme Token', { kind: 'token', token: 'state', scheme: 'Token' }),
     bearer('two-parts', 'a made-up word before the token', {
       kind: 'token',
       token: 'state',
@@ -38,6 +39,8 @@ export function accessCases(contract: Contract): Case[] {
     }),
     bearer('basic-token', 'the token as Basic credentials', { kind: 'token', token: 'state', scheme: 'Basic' }),
     bearer('longer-token', 'the token with more behind it', changedToken('longer')),
+    bearer('segment-token', 'the token with a dot and more behind it', changedToken('segment')),
+    bearer('comma-token', 'the token with a comma and more behind it', changedToken('comma'), 'should'),
     bearer('shorter-token', 'the token without its last character', changedToken('shorter')),
     bearer('other-case-token', 'the token with its letters in the other case', changedToken('other-case')),
     bearer('no-scheme', 'the token without a scheme', { kind: 'token', token: 'state', scheme: '' }, 'should'),
@@ -110,16 +113,28 @@ export function accessCasesWithEverything(contract: Contract): Case[] {
     'means.thread_id.exists/unknown',
     'means.workspace/foreign',
   ];
-  const everything = contract.body[0] ? sampleOf(contract.body, contract.body[0], 'every') : {};
+  const everything = fullBody(contract.body);
   return accessCases(contract)
     .filter(({ id }) => ids.includes(id))
     .map((one) => ({
       ...one,
       id: `${one.id}-everything`,
-      title: `${one.title}, with every property in the body`,
+      title: `${one.title}, with everything in the body`,
       request: { ...one.request, body: { kind: 'json', value: everything } },
-      controls: ['request.body.type/every-property'],
+      controls: ['request.body.type/everything'],
     }));
+}
+
+/** A missing integration with everything in the body: what has no effect on a channel may be refused there, in other words. */
+export function integrationCasesWithEverything(contract: Contract): Case[] {
+  const everything = fullBody(contract.body);
+  return integrationCases(contract).map((one) => ({
+    ...one,
+    id: `${one.id}-everything`,
+    title: `${one.title}, with everything in the body`,
+    request: { ...one.request, body: { kind: 'json', value: everything } },
+    expectation: one.state === 'email-not-configured' ? one.expectation : refusal(),
+  }));
 }
 
 /**

@@ -61,7 +61,7 @@ function pathOf(place: Place, { at }: Probe): readonly string[] {
 }
 
 /** As many elements as a target that looks at the first few only does not look at. */
-export const longList = 12;
+export const longList = 30;
 
 /**
  * The first fault of a keyword once more in the last of many elements, and each property that is missing: a target may look

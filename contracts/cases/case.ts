@@ -10,7 +10,7 @@ export const StateNameSchema = Type.Enum([...stateNames]);
 export const EngineSchema = Type.Enum([...engines]);
 
 /** How a token that is sent differs from the real one, where it does: nobody was ever given what comes out. */
-export const tokenChanges = ['longer', 'shorter', 'other-case'] as const;
+export const tokenChanges = ['longer', 'segment', 'comma', 'shorter', 'other-case'] as const;
 export const TokenChangeSchema = Type.Enum([...tokenChanges]);
 export type TokenChange = (typeof tokenChanges)[number];
 
@@ -45,11 +45,11 @@ export type Body = Type.Static<typeof BodySchema>;
 
 /**
  * The thread in the path: the state's own, its id with one character percent-encoded once (RFC 3986, 2.4) or twice, without
- * its last character or with more behind it, or a text as it is.
+ * its last character or with more around it, or a text as it is.
  */
 export const ThreadSchema = Type.Union([
   Type.Object({ kind: Type.Enum(['of-state', 'percent-encoded', 'percent-encoded-twice', 'shorter']) }),
-  Type.Object({ kind: Type.Literal('longer'), suffix: Type.String() }),
+  Type.Object({ kind: Type.Literal('longer'), before: Type.String(), behind: Type.String() }),
   Type.Object({ kind: Type.Literal('text'), text: Type.String() }),
 ]);
 
@@ -95,7 +95,10 @@ export const CaseSchema = Type.Object({
   expectation: ExpectationSchema,
   times: Type.Optional(Type.Integer({ minimum: 2, description: 'how often it is sent, to find what is rare' })),
   after: Type.Optional(
-    Type.String({ description: 'the case that is sent right before it on the same connection, which is kept open' }),
+    Type.Array(Type.String(), {
+      minItems: 1,
+      description: 'the cases that are sent right before it on the same connection, which is kept open',
+    }),
   ),
   pastLimits: Type.Optional(
     Type.Literal(true, {

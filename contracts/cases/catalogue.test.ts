@@ -177,6 +177,7 @@ describe('each error', () => {
       'rfc.media-type/text',
       'says.https-url/http',
       'says.https-url/not-a-url',
+      'security.bearer/comma-token',
       'security.bearer/no-scheme',
     ]);
   });

@@ -4,6 +4,7 @@ import {
   accessCasesElsewhere,
   accessCasesWithEverything,
   integrationCases,
+  integrationCasesWithEverything,
   strangerCases,
 } from './access.ts';
 import { agreementWith } from './agreement.ts';
@@ -14,8 +15,9 @@ import { connectionCases } from './connection.ts';
 import { drawnCases } from './drawn.ts';
 import { framingCases, framingCasesElsewhere } from './framing.ts';
 import { numberCases } from './numbers.ts';
+import { placeCases } from './places.ts';
 import { repeatedCases } from './repeated.ts';
-import { manyCases, valueCases, valueCasesElsewhere } from './values.ts';
+import { valueCases, valueCasesElsewhere } from './values.ts';
 
 /**
  * Every case of a contract, derived from its clauses, in the order in which a reader would ask. A case about a clause
@@ -27,10 +29,11 @@ export function casesOf(contract: Contract): Case[] {
     integrationCases,
     accessCases,
     accessCasesWithEverything,
+    integrationCasesWithEverything,
     strangerCases,
     framingCases,
     valueCases,
-    manyCases,
+    placeCases,
     numberCases,
     bodyCases,
     drawnCases,

@@ -3,7 +3,8 @@ import { isObject, type Json } from '../clauses/json.ts';
 import { ordinaryBody } from './body.ts';
 import { refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
-import { bodyWith, placeholders } from './sample.ts';
+import { without } from './probe.ts';
+import { bodyWith, fullBody, placeholders } from './sample.ts';
 import type { StateName } from './state.ts';
 
 /** Which channel a message goes out on, what that channel needs, and what has no effect there. */
@@ -19,6 +20,16 @@ export function channelCases(contract: Contract): Case[] {
       title: 'a Slack thread without a stored channel, no channel_id',
       state: 'slack-thread',
       request: request(plain),
+      fault: { kind: 'channel-id' },
+      expectation: refusal(),
+      clauses: slack,
+      controls: ['says.slack-channel-id/given'],
+    },
+    {
+      id: 'says.slack-channel-id/missing-everything',
+      title: 'a Slack thread without a stored channel, everything but channel_id',
+      state: 'slack-thread',
+      request: request(withoutProperty(fullBody(contract.body), 'channel_id')),
       fault: { kind: 'channel-id' },
       expectation: refusal(),
       clauses: slack,
@@ -141,6 +152,10 @@ function withoutEffect(contract: Contract, plain: Json, withChannel: Json): Case
 function itemsFor(contract: Contract, name: string): Json {
   const body = bodyWith(contract.body, [name, '[]'], (sample) => sample);
   return (isObject(body) && body[name]) || [];
+}
+
+function withoutProperty(body: Json, name: string): Json {
+  return isObject(body) ? without(body, name) : body;
 }
 
 function withProperty(body: Json, name: string, value: Json): Json {

@@ -19,10 +19,10 @@ export function connectionCases(contract: Contract): Case[] {
         ...one,
         id: `${one.id}-after-good`,
         title: `${one.title}, after a good message on the same connection`,
-        after: ordinary,
+        after: [ordinary],
       }),
     );
-  const message = (label: string, after: string, state: StateName, control: string, title: string): Case => ({
+  const message = (label: string, after: string[], state: StateName, control: string, title: string): Case => ({
     id: `response.200/after-${label}`,
     title: `a plain message ${title} on the same connection`,
     state,
@@ -39,7 +39,7 @@ export function connectionCases(contract: Contract): Case[] {
     ['no-json', 'request.media-type/truncated', 'one that is not JSON'],
     ['form', 'request.media-type/form', 'a form'],
     ['huge', 'request.body.content.type/huge', 'a huge one'],
-  ].map(([label = '', after = '', what]) => message(label, after, 'email-thread', ordinary, `after ${what}`));
+  ].map(([label = '', after = '', what]) => message(label, [after], 'email-thread', ordinary, `after ${what}`));
   const afterEmail = (
     [
       ['slack-thread-stored', 'Slack', 'says.slack-channel-id/stored'],
@@ -47,7 +47,9 @@ export function connectionCases(contract: Contract): Case[] {
       ['teams-thread', 'Teams', 'says.channel/teams'],
     ] as const
   ).map(([state, thread, control]) =>
-    message(`email@${state}`, ordinary, state, control, `on a ${thread} thread after one on an email thread`),
+    message(`email@${state}`, [ordinary], state, control, `on a ${thread} thread after one on an email thread`),
   );
-  return [...afterGood, ...afterRefused, ...afterEmail];
+  const many = Array.from({ length: 5 }, () => ordinary);
+  const afterMany = message('five', many, 'email-thread', ordinary, 'after five others');
+  return [...afterGood, ...afterRefused, ...afterEmail, afterMany];
 }

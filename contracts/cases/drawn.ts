@@ -5,9 +5,10 @@ import { bodyCases, controlsOf, idOf } from './body.ts';
 import { onEmail, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
 import { probesOf } from './keywords.ts';
+import { placeCases } from './places.ts';
 import type { Probe } from './probe.ts';
 import { bodyWith } from './sample.ts';
-import { manyCases, valueCases } from './values.ts';
+import { valueCases } from './values.ts';
 
 /** How many bodies are drawn: valid ones in all, and broken ones for each keyword in each place. */
 const values = { valid: 60, broken: 3 };
@@ -18,7 +19,7 @@ const values = { valid: 60, broken: 3 };
  */
 export function drawnCases(contract: Contract): Case[] {
   // What a case of its own shows already is not shown again: a drawn body stands for what no case has.
-  const listed = [...bodyCases(contract), ...valueCases(contract), ...manyCases(contract)].filter(
+  const listed = [...bodyCases(contract), ...valueCases(contract), ...placeCases(contract)].filter(
     ({ fault, expectation }) => fault === null && expectation.level === 'must',
   );
   const valid = onEmail({

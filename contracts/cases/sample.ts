@@ -51,6 +51,20 @@ export function sampleOf(places: readonly Place[], place: Place, properties: 're
   }
 }
 
+/** A valid body with everything in it that may be there: every property, and an element in every list. */
+export function fullBody(places: readonly Place[]): Json {
+  const full = (place: Place): Json => {
+    const inner = childrenOf(places, place);
+    if (place.schema.type === 'array') {
+      const length = Math.max(1, Number(place.schema.minItems ?? 0));
+      return inner.flatMap((item) => Array.from({ length }, () => full(item)));
+    }
+    if (place.schema.type !== 'object') return sampleOf(places, place, 'every');
+    return Object.fromEntries(inner.map((child) => [lastStep(child), full(child)]));
+  };
+  return places[0] === undefined ? {} : full(places[0]);
+}
+
 /** The smallest valid body in which `path` leads to what `edit` makes of the sample there. */
 export function bodyWith(places: readonly Place[], path: readonly string[], edit: (sample: Json) => Json): Json {
   const build = (place: Place, rest: readonly string[]): Json => {

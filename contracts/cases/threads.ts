@@ -5,13 +5,17 @@ import type { Case, CaseRequest } from './case.ts';
 /** Ids of no thread that a lookup may take for one: a part of one, an escape, a pattern, a query. */
 export function strangeThreads(body: Json): Case[] {
   const threads: [label: string, title: string, thread: CaseRequest['thread']][] = [
-    ['longer', 'the thread id with more behind it', { kind: 'longer', suffix: 'sendproof' }],
+    ['longer', 'the thread id with more behind it', behind('sendproof')],
     ['shorter', 'the thread id without its last character', { kind: 'shorter' }],
-    ['path', 'the thread id with a slash and more behind it', { kind: 'longer', suffix: '/x' }],
-    ['cut', 'the thread id with a NUL character and more behind it', { kind: 'longer', suffix: '\u0000x' }],
-    ['parameter', 'the thread id with a semicolon and more behind it', { kind: 'longer', suffix: ';x=1' }],
-    ['query', 'the thread id with a question mark and more behind it', { kind: 'longer', suffix: '?x=1' }],
-    ['comma', 'the thread id with a comma and more behind it', { kind: 'longer', suffix: ',x' }],
+    ['prefixed', 'the thread id with more before it', { kind: 'longer', before: 'sendproof', behind: '' }],
+    ['nul-behind', 'the thread id with a NUL character behind it', behind('\u0000')],
+    ['dashed', 'the thread id with a dash and more behind it', behind('-sendproof')],
+    ['blank', 'the thread id with a blank behind it', behind(' ')],
+    ['path', 'the thread id with a slash and more behind it', behind('/x')],
+    ['cut', 'the thread id with a NUL character and more behind it', behind('\u0000x')],
+    ['parameter', 'the thread id with a semicolon and more behind it', behind(';x=1')],
+    ['query', 'the thread id with a question mark and more behind it', behind('?x=1')],
+    ['comma', 'the thread id with a comma and more behind it', behind(',x')],
     ['twice-encoded', 'the thread id with one character percent-encoded twice', { kind: 'percent-encoded-twice' }],
     ['long', 'a thread id of 300 characters', { kind: 'text', text: 'sendproof'.padEnd(300, '-') }],
     ['inherited', 'a thread called toString', { kind: 'text', text: 'toString' }],
@@ -20,6 +24,9 @@ export function strangeThreads(body: Json): Case[] {
     ['slash', 'a thread id with a slash', { kind: 'text', text: 'sendproof/no/thread' }],
     ['percent', 'a thread id with a percent sign', { kind: 'text', text: 'sendproof%' }],
     ['wildcard', 'an asterisk for a thread id', { kind: 'text', text: '*' }],
+    ['like', 'a percent sign for a thread id', { kind: 'text', text: '%' }],
+    ['uuid', 'a UUID of no thread', { kind: 'text', text: '6f1c1ad7-53a5-4d1a-8a34-0f0b8c3f5d10' }],
+    ['number', 'a number of no thread', { kind: 'text', text: '4000000000' }],
     ['quote', 'a thread id with a quotation mark and a condition', { kind: 'text', text: "x' OR '1'='1" }],
     ['nul', 'a thread id with a NUL character', { kind: 'text', text: 'sendproof\u0000' }],
   ];
@@ -33,4 +40,8 @@ export function strangeThreads(body: Json): Case[] {
       clauses: ['means.thread_id.exists'],
     }),
   );
+}
+
+function behind(text: string): CaseRequest['thread'] {
+  return { kind: 'longer', before: '', behind: text };
 }

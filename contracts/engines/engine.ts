@@ -10,7 +10,7 @@ export type Planned = Omit<Sending, 'engine' | 'after'> & {
   message: Message;
   thread: string;
   /** What is sent first, on the same connection. */
-  before?: Planned;
+  before?: readonly Planned[];
 };
 
 export type EngineContext = {

@@ -66,7 +66,7 @@ export function entryOf(one: Case, entry: number, cases: readonly Case[], target
     const message = resolved.kind === 'ready' ? resolved.messages[at] : undefined;
     return message === undefined ? [] : [{ case: wanted, entry: at, round: 0, ...message }];
   };
-  const before = cases.filter(({ id }) => id === one.after).flatMap((other) => ready(other, 0));
+  const before = cases.filter(({ id }) => one.after?.includes(id)).flatMap((other) => ready(other, 0));
   return ready(one, entry)
     .flatMap((planned) => onConnection(planned, before))
     .at(0);
@@ -75,14 +75,14 @@ export function entryOf(one: Case, entry: number, cases: readonly Case[], target
 /** With what is sent before it on the same connection; nothing, where that is not planned. */
 function onConnection(one: Planned, among: readonly Planned[]): Planned[] {
   if (one.case.after === undefined) return [one];
-  const before = among.find((other) => other.case.id === one.case.after);
-  return before === undefined ? [] : [{ ...one, before }];
+  const before = one.case.after.flatMap((id) => among.find((other) => other.case.id === id) ?? []);
+  return before.length < one.case.after.length ? [] : [{ ...one, before }];
 }
 
 /** Requests that a case costs, but for what is put off. */
 function sizeOf({ case: { request, times = 1, after } }: Planned): number {
   if (request.body.kind === 'drawn') return request.body.values;
-  return after === undefined ? times : 2;
+  return times + (after?.length ?? 0);
 }
 
 function shuffled<T>(list: readonly T[], seed: number): T[] {

@@ -10,9 +10,18 @@ export async function sendPlanned(planned: Planned, gate: Gate, round = planned.
   if (before === undefined) return gate.send(sending, thread, message);
   const connection = openConnection();
   try {
-    const first = { case: before.case, engine: 'probe', entry: before.entry, round } as const;
-    const { id } = await gate.send(first, before.thread, before.message, connection);
-    return await gate.send({ ...sending, after: id }, thread, message, connection);
+    let after: string | undefined;
+    for (const first of before) {
+      const own = {
+        case: first.case,
+        engine: 'probe',
+        entry: first.entry,
+        round,
+        ...(after ? { after } : {}),
+      } as const;
+      after = (await gate.send(own, first.thread, first.message, connection)).id;
+    }
+    return await gate.send({ ...sending, ...(after ? { after } : {}) }, thread, message, connection);
   } finally {
     connection.close();
   }

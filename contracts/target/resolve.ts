@@ -85,7 +85,7 @@ function threadInPath(one: Case, entry: Entry): string {
   const { thread } = one.request;
   if (thread.kind === 'text') return encodeURIComponent(thread.text);
   if (thread.kind === 'of-state') return encodeURIComponent(entry.thread);
-  if (thread.kind === 'longer') return encodeURIComponent(entry.thread + thread.suffix);
+  if (thread.kind === 'longer') return encodeURIComponent(thread.before + entry.thread + thread.behind);
   if (thread.kind === 'shorter') return encodeURIComponent(entry.thread.slice(0, -1));
   const [first = '', ...rest] = entry.thread;
   const hex = [...Buffer.from(first)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');

@@ -13,6 +13,10 @@ export function changed(token: string, change: TokenChange): string {
   switch (change) {
     case 'longer':
       return `${token}sendproof`;
+    case 'segment':
+      return `${token}.sendproof`;
+    case 'comma':
+      return `${token}, sendproof`;
     case 'shorter':
       return token.length < 8 ? '' : token.slice(0, -1);
     case 'other-case':

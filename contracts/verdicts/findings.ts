@@ -214,7 +214,7 @@ function isClientsFault(one: Case): boolean {
  * counts, and only an answer that is the operation's own says so.
  */
 function mayBeOutside({ thread }: Case['request']): boolean {
-  if (thread.kind === 'longer') return !plain.test(thread.suffix);
+  if (thread.kind === 'longer') return !plain.test(thread.before + thread.behind);
   return thread.kind === 'percent-encoded-twice' || (thread.kind === 'text' && !plain.test(thread.text));
 }
 

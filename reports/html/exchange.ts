@@ -9,7 +9,7 @@ import { html, type Markup, textOf } from './markup.ts';
 export type Exchanges = (id: string | null, options: { open: boolean; curl: boolean }) => Markup;
 
 /** A page past this many characters is slow on a phone. Failures come first, so what is left out has passed. */
-const room = 1_300_000;
+const room = 900_000;
 
 export const exchanges = (view: View): Exchanges => {
   const places = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capEvidence, type Kept, type Said } from './cap.ts';
 import type { RunEvent } from './events.ts';
@@ -35,12 +35,19 @@ export const openRun = (dir: string, reports: Reports): OpenRun => {
 };
 
 /**
- * Opens a run directory whose run did not finish, to go on with it; `events` are all that it says so far.
+ * Opens a run directory whose run did not finish, to go on with it; `events` are all that it says so far. An exchange that
+ * no event refers to, because the run broke off between the two, is taken away: it will be sent again.
  *
  * @throws {RunError} as `openRun` does.
  */
-export const reopenRun = (dir: string, events: readonly RunEvent[], reports: Reports): OpenRun =>
-  runOn(dir, reopenLines(join(dir, 'events.jsonl')), [...events], reports);
+export const reopenRun = (dir: string, events: readonly RunEvent[], reports: Reports): OpenRun => {
+  const said = new Set(events.flatMap((one) => (one.type === 'evidence' ? [`${one.evidence.sha256}.json`] : [])));
+  const exchanges = join(dir, 'exchanges');
+  onFile(exchanges, () => {
+    for (const name of readdirSync(exchanges)) if (!said.has(name)) rmSync(join(exchanges, name));
+  });
+  return runOn(dir, reopenLines(join(dir, 'events.jsonl')), [...events], reports);
+};
 
 const runOn = (dir: string, lines: LineFile, events: RunEvent[], reports: Reports): OpenRun => {
   return {
