@@ -31,7 +31,7 @@ export function bodyCasesElsewhere(contract: Contract): Case[] {
 function keywordCases(places: readonly Place[], place: Place): Case[] {
   return demandsOf(place.schema).flatMap(([keyword, value]) => {
     const probes = probesOf(places, place, keyword, value) ?? [];
-    return [...probes, ...inLastElement(places, place, probes)].map((probe) => {
+    return [...probes, ...amongOthers(places, place, probes)].map((probe) => {
       const path = pathOf(place, probe);
       const id = `${idOf(place)}.${keyword}/${probe.label}`;
       // In OpenAPI 3.0 `format` is an annotation, so a target may ignore it.
@@ -45,7 +45,7 @@ function keywordCases(places: readonly Place[], place: Place): Case[] {
           : {
               kind: 'keyword',
               keyword,
-              at: probe.at === 'list' ? withIndex(place.name, longList - 1, '[]') : place.name,
+              at: typeof probe.at === 'object' ? withIndex(place.name, probe.at.element, '[]') : place.name,
             },
         expectation: probe.valid ? success('email-thread') : refusal(level),
         clauses: [`${idOf(place)}.${keyword}`],
@@ -64,27 +64,34 @@ function pathOf(place: Place, { at }: Probe): readonly string[] {
 export const longList = 30;
 
 /**
- * The first fault of a keyword once more in the last of many elements, and each property that is missing: a target may look
- * at the first elements only.
+ * The first fault of a keyword once more, and each property that is missing, in the first of two elements and in the last of
+ * many: a target may look at some of them only.
  */
-function inLastElement(places: readonly Place[], place: Place, probes: readonly Probe[]): Probe[] {
+function amongOthers(places: readonly Place[], place: Place, probes: readonly Probe[]): Probe[] {
   const list = place.path.lastIndexOf(element);
   if (list < 0) return [];
   const item = places.find(({ path }) => path.length === list + 1 && path.every((step, at) => step === place.path[at]));
   if (item === undefined) return [];
-  const elements = distinct(places, item, longList);
   const faults = probes.filter(({ valid, at }) => !valid && at === 'place');
   const chosen = faults.filter(({ label }, index) => index === 0 || label.startsWith('without-'));
-  return chosen.map((probe) => {
-    const broken = editAt(elements.at(-1) ?? null, place.path.slice(list + 1), probe.edit);
-    return {
+  const elements = distinct(places, item, longList);
+  const broken = (at: number, { edit }: Probe): Json => editAt(elements[at] ?? null, place.path.slice(list + 1), edit);
+  return chosen.flatMap((probe): Probe[] => [
+    {
+      ...probe,
+      label: `first-${probe.label}`,
+      title: `${probe.title}, and [1] right`,
+      at: { element: 0 },
+      edit: set([broken(0, probe), ...elements.slice(1, 2)]),
+    },
+    {
       ...probe,
       label: `last-${probe.label}`,
       title: `${probe.title}, and those before it right`,
-      at: 'list',
-      edit: set([...elements.slice(0, -1), broken]),
-    };
-  });
+      at: { element: longList - 1 },
+      edit: set([...elements.slice(0, -1), broken(longList - 1, probe)]),
+    },
+  ]);
 }
 
 /** Samples of an element, each with an address of its own. */
@@ -99,7 +106,10 @@ export function distinct(places: readonly Place[], item: Place, length: number):
 /** The cases that lack what this one tests and nothing else, so that a refusal here means this and nothing else. */
 export function controlsOf(places: readonly Place[], place: Place, probe: Probe, id: string): string[] {
   const parent = parentOf(places, place);
-  if (probe.at === 'list') return [`request.body.${place.name.slice(0, place.name.lastIndexOf(element))}.type/many`];
+  if (typeof probe.at === 'object')
+    return [
+      `request.body.${place.name.slice(0, place.name.lastIndexOf(element))}.type/${probe.at.element === 0 ? 'two-elements' : 'many'}`,
+    ];
   if (probe.at === 'parent' && parent)
     return [`${idOf(parent)}.type/${place.path.at(-1) === element ? 'two-elements' : 'every-property'}`];
   const above = parent ? givenIn(places, parent) : ordinary;
@@ -133,7 +143,7 @@ function withIndex(name: string, index: number, others: string): string {
 }
 
 function titleOf(place: Place, probe: Probe): string {
-  const name = withIndex(place.name, probe.at === 'list' ? longList - 1 : 0, '[0]');
+  const name = withIndex(place.name, typeof probe.at === 'object' ? probe.at.element : 0, '[0]');
   return `${name === '' ? 'body' : name} ${probe.title}`;
 }
 

@@ -164,9 +164,11 @@ describe('each error', () => {
         .filter((id) => !id.includes('@'))
         .toSorted(),
     ).toEqual([
+      'request.body.bcc[].email.format/first-no-at',
       'request.body.bcc[].email.format/last-no-at',
       'request.body.bcc[].email.format/no-at',
       'request.body.bcc[].email.format/nothing-before-at',
+      'request.body.cc[].email.format/first-no-at',
       'request.body.cc[].email.format/last-no-at',
       'request.body.cc[].email.format/no-at',
       'request.body.cc[].email.format/nothing-before-at',

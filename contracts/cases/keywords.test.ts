@@ -93,9 +93,11 @@ describe('a changed schema changes the cases', () => {
     const { gone, came, holes, now } = effectOf({ [`${email}/maxLength`]: 10 });
     const bounds = (ids: string[]) => ids.filter((id) => id.includes('.maxLength/'));
     expect(bounds(gone)).toEqual(
-      ['254', '255', 'last-255'].map((label) => `request.body.cc[].email.maxLength/${label}`),
+      ['254', '255', 'first-255', 'last-255'].map((label) => `request.body.cc[].email.maxLength/${label}`),
     );
-    expect(bounds(came)).toEqual(['10', '11', 'last-11'].map((label) => `request.body.cc[].email.maxLength/${label}`));
+    expect(bounds(came)).toEqual(
+      ['10', '11', 'first-11', 'last-11'].map((label) => `request.body.cc[].email.maxLength/${label}`),
+    );
     // Addresses that have become too long for a valid body.
     expect(gone.filter((id) => !bounds([id]).length)).toContain('request.body.cc[].email.type/subdomain');
     expect(holes).toEqual([]);
@@ -107,7 +109,7 @@ describe('a changed schema changes the cases', () => {
   test('an address of at least 100 characters', () => {
     const { came, holes } = effectOf({ [`${email}/minLength`]: 100 });
     expect(came).toEqual(
-      ['100', '99', 'drawn', 'last-99'].map((label) => `request.body.cc[].email.minLength/${label}`),
+      ['100', '99', 'drawn', 'first-99', 'last-99'].map((label) => `request.body.cc[].email.minLength/${label}`),
     );
     expect(holes).toEqual([]);
   });
@@ -128,7 +130,9 @@ describe('a changed schema changes the cases', () => {
   test('a minimum taken away', () => {
     const { gone, came } = effectOf({ [`${length}/minimum`]: undefined });
     expect(gone).toEqual([
-      ...['-1', '0', 'drawn', 'last--1'].map((label) => `request.body.attachments[].ContentLength.minimum/${label}`),
+      ...['-1', '0', 'drawn', 'first--1', 'last--1'].map(
+        (label) => `request.body.attachments[].ContentLength.minimum/${label}`,
+      ),
       'request.body.attachments[].ContentLength.type/below-zero',
     ]);
     expect(came).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Json } from '../clauses/json.ts';
-import { element, namesIn, type Place } from '../clauses/schema.ts';
+import { namesIn, type Place } from '../clauses/schema.ts';
 import { asObject, bad, good, type Probe, set, without } from './probe.ts';
-import { parentOf, sampleOf, stringOfLength } from './sample.ts';
+import { childrenOf, parentOf, sampleOf, stringOfLength } from './sample.ts';
 import { otherTypes, validOfType } from './types.ts';
 
 /**
@@ -14,14 +14,13 @@ export function probesOf(places: readonly Place[], place: Place, keyword: string
 
 const families: Record<string, (value: Json, place: Place, places: readonly Place[]) => Probe[]> = {
   type: (type, place, places) => [...validOfType(place, places), ...otherTypes(String(type), place, places)],
-  required: (names, place, places) => [
+  required: (names) => [
     good('only-required', 'with nothing but what is required', (sample) => sample),
     ...namesIn(names).map((name) =>
       bad(`without-${name}`, `without ${name}`, (sample) => without(asObject(sample), name)),
     ),
-    ...firstOfTwoWithout(namesIn(names)[0], place, places),
   ],
-  additionalProperties: (allowed) =>
+  additionalProperties: (allowed, place, places) =>
     allowed === false
       ? [
           extra('extra', 'with a property that the contract does not have', 'sendproofExtra', 'x'),
@@ -34,6 +33,7 @@ const families: Record<string, (value: Json, place: Place, places: readonly Plac
           extra('extra-underscore', 'with a property that the contract does not have: _sendproof', '_sendproof', 'x'),
           // Every object of JavaScript has one, of a kind.
           extra('extra-inherited', 'with a property that the contract does not have: toString', 'toString', 'x'),
+          ...otherSpellings(place, places),
           extra('extra-thread', 'with a property that the contract does not have: thread_id', 'thread_id', 'x'),
         ]
       : [],
@@ -70,12 +70,17 @@ function extra(label: string, title: string, name: string, value: Json): Probe {
   return bad(label, title, (sample) => ({ ...asObject(sample), [name]: value }));
 }
 
-/** The fault in the first of two elements: a target may look at the last one only. */
-function firstOfTwoWithout(name: string | undefined, place: Place, places: readonly Place[]): Probe[] {
-  if (name === undefined || place.path.at(-1) !== element) return [];
-  const whole = sampleOf(places, place);
-  const list = set([without(asObject(whole), name), whole]);
-  return [{ ...bad(`first-without-${name}`, `without ${name}, and [1] right`, list), at: 'parent' }];
+/** Properties of the schema under other names: `channelId` for `channel_id`, `mailbox_hash` for `mailboxHash`. */
+function otherSpellings(place: Place, places: readonly Place[]): Probe[] {
+  return childrenOf(places, place).flatMap((child) => {
+    const name = child.path.at(-1) ?? '';
+    const other = name.includes('_')
+      ? name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
+      : name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+    if (other.toLowerCase() === name.toLowerCase()) return [];
+    const title = `with a property that the contract does not have: ${other}`;
+    return [extra(`extra-${other}`, title, other, sampleOf(places, child))];
+  });
 }
 
 /** A value at the bound and one a step past it. A bound that cannot be passed (minLength 0) has no value outside. */

@@ -35,6 +35,7 @@ function namesOf({ body }: Contract): Pick<Case, 'id' | 'title' | 'request' | 'c
     ['subdomain', 'ana@mail.eu.example.com'],
     ['dots', 'ana.maria-b_c@example-site.org'],
     ['digits', '007@example.com'],
+    ['digit-domain', 'ana@4you.example.com'],
     ['capitals', 'Ana.B@Example.COM'],
     ['long-domain', 'ana@example.photography'],
   ];

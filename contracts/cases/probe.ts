@@ -6,8 +6,11 @@ export type Probe = {
   title: string;
   /** Whether the keyword allows the changed value. */
   valid: boolean;
-  /** What is changed: the value at the place itself, the object or list that holds it, or the nearest list around it. */
-  at: 'place' | 'parent' | 'list';
+  /**
+   * What is changed: the value at the place itself, the object or list that holds it, or the nearest list around it, of
+   * which one element is broken.
+   */
+  at: 'place' | 'parent' | { element: number };
   edit: (sample: Json) => Json;
 };
 

@@ -46,7 +46,7 @@ const falsy: Record<string, Record<string, Json>> = {
   string: { false: false },
   integer: { false: false, 'empty-string': '' },
   number: { false: false, 'empty-string': '' },
-  array: { 'empty-string': '', false: false },
+  array: { 'empty-string': '', false: false, 'empty-object': {} },
   object: { 'empty-array': [] },
 };
 
@@ -77,13 +77,17 @@ export function otherTypes(type: string, place: Place, places: readonly Place[])
   const parts = alone
     .filter((child) => child.path.length > 1 && child.schema.type === 'string')
     .map((child): [string, Json] => [`${child.path.at(-1)}-alone`, sampleOf(places, child)]);
-  return Object.entries({ ...values, ...falsy[type], ...Object.fromEntries(parts) })
+  // Some readers take a list for an object whose names are left out.
+  const sequence: Record<string, Json> =
+    type === 'object' ? { sequence: childrenOf(places, place).map((child) => sampleOf(places, child)) } : {};
+  return Object.entries({ ...values, ...falsy[type], ...Object.fromEntries(parts), ...sequence })
     .filter(([name]) => !kept.has(name))
     .map(([name, value]) => bad(name, `${noun(name)} instead of ${noun(type)}`, set(value)));
 }
 
 function noun(name: string): string {
   if (name === 'null' || name === 'false') return name;
+  if (name === 'sequence') return 'a list of its values';
   if (name.endsWith('-alone')) return `its ${name.replace('-', ' ')}`;
   return `${/^[aeio]/.test(name) ? 'an' : 'a'} ${name.replace('-', ' ')}`;
 }

@@ -15,6 +15,7 @@ const texts: [label: string, title: string, content: string][] = [
   ['quotes', 'content with quotation marks and backslashes', 'sendproof "test" \'message\' \\ \\n {{x}} %s'],
   ['wide', 'content of 3900 characters that are three bytes each', '日本語'.repeat(1300)],
   ['mentions', 'content with signs that chats read', '@ana #sales :wave: ana@example.com *test* _sendproof_ <b>'],
+  ['lines', 'content of 60 lines', 'sendproof\n'.repeat(60)],
   ['spaces', 'content with spaces around it', '  sendproof test message  '],
 ];
 
@@ -53,6 +54,7 @@ const html: [label: string, title: string, content: string][] = [
     'content with HTML elements that have no end',
     'sendproof<br>test<br/><img src="https://example.com/x.png" alt="">',
   ],
+  ['comment', 'content with an HTML comment', '<!-- sendproof --><p>test</p>'],
   ['characters', 'content with HTML character references', '&lt;sendproof&gt; &eacute;&#233;&#xe9; &nbsp; test'],
 ];
 
