@@ -25,7 +25,7 @@ export async function audit(
     engines = ['probe'],
     cases = casesOf(contract),
     seed = 1,
-  }: { engines?: Engine[]; cases?: Case[]; seed?: number } = {},
+  }: { engines?: readonly Engine[]; cases?: readonly Case[]; seed?: number } = {},
 ): Promise<RunRecord> {
   const checked = targetOf(server.profile, server.env);
   if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
@@ -45,7 +45,7 @@ export async function audit(
         strict: false,
       },
     },
-    { type: 'plan', clauses: contract.clauses, cases, unread: contract.unread },
+    { type: 'plan', clauses: contract.clauses, cases: [...cases], unread: contract.unread },
   ];
   try {
     await runContract(
