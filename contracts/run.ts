@@ -169,22 +169,24 @@ function keyOf({ engine, case: id, entry, round }: Pick<Recorded, 'engine' | 'ca
   return `${engine} ${id} ${entry} ${round}`;
 }
 
+function isSentOnce({ case: one }: Planned): boolean {
+  return one.times === undefined && one.request.body.kind !== 'drawn';
+}
+
 /** Sending a case again takes nothing from its failure: it shows how often it comes, and whether it comes alone. */
 async function sendFailedAgain(
   plan: ContractPlan,
   context: EngineContext,
   exchanges: readonly Recorded[],
 ): Promise<void> {
-  const failed = new Set(
-    judgeAll(proofOf(plan, exchanges))
-      .filter(({ outcome, level }) => outcome === 'failed' && level !== 'info')
-      .map((verdict) => verdict.case),
+  const failed = judgeAll(proofOf(plan, exchanges)).filter(
+    ({ outcome, level }) => outcome === 'failed' && level !== 'info',
   );
-  const isPlain = ({ case: one }: Planned) => one.times === undefined && one.request.body.kind !== 'drawn';
-  await sendAlone(
-    context.planned.filter((one) => failed.has(one.case.id) && isPlain(one)),
-    context,
-  );
+  // One case of each clause first: there may be more than are sent again.
+  const firsts = [...new Map(failed.toReversed().map((verdict) => [verdict.clause, verdict.case])).values()];
+  const byCase = Map.groupBy(context.planned, ({ case: one }) => one.id);
+  const again = new Set([...firsts, ...failed.map((verdict) => verdict.case)]);
+  await sendAlone([...again].flatMap((id) => byCase.get(id) ?? []).filter(isSentOnce), context);
   const plain = context.planned.find(({ case: one }) => one.id === ordinary);
   if (plain === undefined) return;
   const found = accidentsOf(readAll({ cases: plan.cases, exchanges }));

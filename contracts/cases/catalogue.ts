@@ -8,6 +8,7 @@ import {
   strangerCases,
 } from './access.ts';
 import { agreementWith } from './agreement.ts';
+import { besideCases } from './beside.ts';
 import { bodyCases, bodyCasesElsewhere } from './body.ts';
 import type { Case } from './case.ts';
 import { channelCases } from './channels.ts';
@@ -36,6 +37,7 @@ export function casesOf(contract: Contract): Case[] {
     placeCases,
     numberCases,
     bodyCases,
+    besideCases,
     drawnCases,
     accessCasesElsewhere,
     framingCasesElsewhere,

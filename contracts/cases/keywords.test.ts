@@ -93,10 +93,12 @@ describe('a changed schema changes the cases', () => {
     const { gone, came, holes, now } = effectOf({ [`${email}/maxLength`]: 10 });
     const bounds = (ids: string[]) => ids.filter((id) => id.includes('.maxLength/'));
     expect(bounds(gone)).toEqual(
-      ['254', '255', 'first-255', 'last-255'].map((label) => `request.body.cc[].email.maxLength/${label}`),
+      ['254', '255', 'beside-255', 'first-255', 'last-255'].map(
+        (label) => `request.body.cc[].email.maxLength/${label}`,
+      ),
     );
     expect(bounds(came)).toEqual(
-      ['10', '11', 'first-11', 'last-11'].map((label) => `request.body.cc[].email.maxLength/${label}`),
+      ['10', '11', 'beside-11', 'first-11', 'last-11'].map((label) => `request.body.cc[].email.maxLength/${label}`),
     );
     // Addresses that have become too long for a valid body.
     expect(gone.filter((id) => !bounds([id]).length)).toContain('request.body.cc[].email.type/subdomain');
@@ -109,7 +111,9 @@ describe('a changed schema changes the cases', () => {
   test('an address of at least 100 characters', () => {
     const { came, holes } = effectOf({ [`${email}/minLength`]: 100 });
     expect(came).toEqual(
-      ['100', '99', 'drawn', 'first-99', 'last-99'].map((label) => `request.body.cc[].email.minLength/${label}`),
+      ['100', '99', 'beside-99', 'drawn', 'first-99', 'last-99'].map(
+        (label) => `request.body.cc[].email.minLength/${label}`,
+      ),
     );
     expect(holes).toEqual([]);
   });
@@ -130,7 +134,7 @@ describe('a changed schema changes the cases', () => {
   test('a minimum taken away', () => {
     const { gone, came } = effectOf({ [`${length}/minimum`]: undefined });
     expect(gone).toEqual([
-      ...['-1', '0', 'drawn', 'first--1', 'last--1'].map(
+      ...['-1', '0', 'beside--1', 'drawn', 'first--1', 'last--1'].map(
         (label) => `request.body.attachments[].ContentLength.minimum/${label}`,
       ),
       'request.body.attachments[].ContentLength.type/below-zero',
@@ -164,6 +168,7 @@ describe('a changed schema changes the cases', () => {
     expect(came.filter((id) => id.includes('.enum/') && !id.includes('@'))).toEqual([
       'request.body.tone.enum/"plain"',
       'request.body.tone.enum/"warm"',
+      'request.body.tone.enum/beside-other',
       'request.body.tone.enum/drawn',
       'request.body.tone.enum/other',
     ]);

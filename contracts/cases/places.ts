@@ -1,6 +1,6 @@
 import type { Contract } from '../clauses/contract.ts';
 import { element } from '../clauses/schema.ts';
-import { distinct, givenIn, longList } from './body.ts';
+import { distinct, givenIn, idOf, longList } from './body.ts';
 import { onEmail, request, success } from './build.ts';
 import type { Case } from './case.ts';
 import { bodyWith, childrenOf, fullBody } from './sample.ts';
@@ -19,8 +19,11 @@ export function placeCases(contract: Contract): Case[] {
       expectation: success('email-thread'),
       clauses: ['request.body.type'],
       controls: contract.body
-        .filter(({ schema, path }) => schema.type === 'array' && path.length === 1)
-        .map(({ name }) => `request.body.${name}[].type/every-property`),
+        .filter(({ path, required }) => path.length === 1 && !required)
+        .flatMap((place) => [place, ...childrenOf(contract.body, place)])
+        .map((place) =>
+          place.schema.type === 'object' ? `${idOf(place)}.type/every-property` : givenIn(contract.body, place),
+        ),
     }),
   ];
 }

@@ -83,10 +83,11 @@ export function bodyWith(places: readonly Place[], path: readonly string[], edit
   return build(root, path);
 }
 
-/** A value in which `edit` has changed what stands at the end of `path`, where nothing stands nothing. */
+/** A value in which `edit` has changed what stands at the end of `path`, of a list the first element. */
 export function editAt(value: Json, path: readonly string[], edit: (value: Json) => Json): Json {
   const [step, ...rest] = path;
   if (step === undefined) return edit(value);
+  if (step === element) return Array.isArray(value) ? value.with(0, editAt(value[0] ?? null, rest, edit)) : value;
   return isObject(value) ? { ...value, [step]: editAt(value[step] ?? null, rest, edit) } : value;
 }
 

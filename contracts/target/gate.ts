@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tokenChanges } from '../cases/case.ts';
 import type { Clock } from './clock.ts';
+import { openCrowd } from './crowd.ts';
 import {
   type Answer,
   type Exchange,
@@ -47,6 +48,7 @@ const giveUpAfter = 24;
 
 export function openGate({ target, transport, clock, signal, before = 0, onExchange }: GateOptions): Gate {
   const pace: Pace = pacer(target.limits.ratePerSecond, clock);
+  const crowd = openCrowd();
   let sent = before;
   let numbered = before;
   let silent = 0;
@@ -75,8 +77,10 @@ export function openGate({ target, transport, clock, signal, before = 0, onExcha
       for (let attempt = 1; ; attempt += 1) {
         numbered += 1;
         const id = `x${String(numbered).padStart(4, '0')}`;
+        await crowd.enter();
         const sentAt = clock.now();
         const answer = await ask(url, real, connection);
+        crowd.leave(saysLater(answer));
         const done = exchange({
           ...sending,
           id,

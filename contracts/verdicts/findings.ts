@@ -20,6 +20,8 @@ export type Circumstances = {
   failedControl: string | undefined;
   /** Whether the controls were answered with the right channel, each time. */
   controlChannelRight: boolean;
+  /** Whether the case itself was answered with a wrong channel more than once, and never with the right one. */
+  channelAlwaysWrong: boolean;
   /** Answers that did not come, and 5xx answers to valid requests: once is an accident, twice is a fault. */
   missing: number;
   serverErrors: number;
@@ -136,9 +138,11 @@ function meaningOfSuccess(one: Case, thread: string, { json }: Reading, circumst
   });
   const channelRight = channel === expected;
   const channelReason = `the answer's channel is ${shown(channel)} on a thread of ${expected}`;
-  // What has no effect on this channel had one, if without it the channel was right.
+  // What has no effect on this channel had one, if without it the channel was right, and with it never: once may be chance.
   const effect =
-    level === 'info' && circumstances.controlChannelRight ? one.clauses.filter((id) => id.startsWith('says.')) : [];
+    level === 'info' && circumstances.controlChannelRight && circumstances.channelAlwaysWrong
+      ? one.clauses.filter((id) => id.startsWith('says.'))
+      : [];
   const meant = circumstances.channels.length === 0 || circumstances.channels.includes(channel ?? null);
   const channelClauses = meant ? ['says.channel', ...effect] : [];
   return [

@@ -183,7 +183,13 @@ describe('what has no effect on another channel', () => {
   });
 
   test('and had one, when without it the channel was right', () => {
-    expect(failures(id, (one) => sends(one, { channel: 'email' }))).toEqual(['says.cc', 'says.channel']);
+    const one = caseCalled(id);
+    const wrong = () => sent(one, sends(one, { channel: 'email' }));
+    const brokenBy = (run: ReturnType<typeof sent>[]) => new Set(clauses(judged([...controlsOf(one), ...run])));
+    expect(brokenBy([wrong(), wrong()])).toEqual(new Set(['says.cc', 'says.channel']));
+    // Once may be the answer to somebody else.
+    expect(brokenBy([wrong()])).toEqual(new Set(['says.channel']));
+    expect(brokenBy([wrong(), wrong(), sent(one, sends(one))])).toEqual(new Set(['says.channel']));
   });
 
   test('and had none that shows, when the channel was wrong without it too', () => {

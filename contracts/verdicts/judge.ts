@@ -36,12 +36,14 @@ export function judgeAll(proof: Proof): Verdict[] {
   const judged = readAll(proof);
   const sent = new Set(exchanges.map((exchange) => exchange.case));
   const succeeded = new Set<string>();
-  const wrongChannel = new Set<string>();
+  const wrongChannel = new Map<string, number>();
+  const rightOnce = new Set<string>();
   for (const { one, reading } of judged) {
     const { id, expectation } = one;
     if (expectation.kind !== 'success' || reading === undefined || !isSuccess(one, reading, shape)) continue;
     succeeded.add(id);
-    if (property(reading.json, 'channel') !== expectation.channel) wrongChannel.add(id);
+    if (property(reading.json, 'channel') === expectation.channel) rightOnce.add(id);
+    else wrongChannel.set(id, (wrongChannel.get(id) ?? 0) + 1);
   }
   const rightChannel = new Set([...succeeded].filter((id) => !wrongChannel.has(id)));
   const failedControl = (controls: readonly string[], among: Set<string>): string | undefined =>
@@ -66,6 +68,7 @@ export function judgeAll(proof: Proof): Verdict[] {
     const circumstances = {
       failedControl: failedControl(one.controls, succeeded),
       controlChannelRight: failedControl(one.controls, rightChannel) === undefined,
+      channelAlwaysWrong: (wrongChannel.get(one.id) ?? 0) > 1 && !rightOnce.has(one.id),
       missing: isWithinLimits(one) ? missing : (silences.get(one.id)?.length ?? 0),
       serverErrors,
       channelIdSent: (channelIdsSince.get(exchange.thread) ?? Number.POSITIVE_INFINITY) < exchange.sentAt,
