@@ -184,7 +184,8 @@ describe('what has no effect on another channel', () => {
 
   test('and had one, when without it the channel was right', () => {
     const one = caseCalled(id);
-    const wrong = () => sent(one, sends(one, { channel: 'email' }));
+    let messages = 0;
+    const wrong = () => sent(one, sends(one, { channel: 'email', id: `m${(messages += 1)}` }));
     const brokenBy = (run: ReturnType<typeof sent>[]) => new Set(clauses(judged([...controlsOf(one), ...run])));
     expect(brokenBy([wrong(), wrong()])).toEqual(new Set(['says.cc', 'says.channel']));
     // Once may be the answer to somebody else.
