@@ -62,11 +62,14 @@ export function summaryText(record: RunRecord, directory: string, colors: Colors
   const { headline, cases, tally, whyInconclusive } = seen;
   const paint = { passed: colors.green, failed: colors.red, inconclusive: colors.yellow }[record.result];
   const failed = cases.filter(({ outcome }) => outcome === 'failed');
-  const shown = failed.slice(0, mostShown).map((one) => {
-    const [first] = one.failures;
-    return `  ${colors.red('✕')} ${one.case?.title ?? one.id}\n    ${colors.dim(`${first?.clause}: ${first?.reason}`)}`;
+  // One mistake breaks one clause, in many cases perhaps.
+  const broken = [...Map.groupBy(failed, ({ failures: [first] }) => first?.clause)];
+  const shown = broken.slice(0, mostShown).map(([clause, [one, ...others]]) => {
+    const also = others.length > 0 ? colors.dim(` (and ${others.length} other cases)`) : '';
+    const reason = colors.dim(`${clause}: ${one?.failures[0]?.reason}`);
+    return `  ${colors.red('✕')} ${one?.title}${also}\n    ${reason}`;
   });
-  const more = failed.length > mostShown ? [`  … and ${failed.length - mostShown} more`] : [];
+  const more = broken.length > mostShown ? [`  … and ${broken.length - mostShown} more clauses`] : [];
   const findings = record.loads.flatMap((load) =>
     load.findings.map(({ text }) => `  ${colors.red('✕')} ${load.scenario}: ${text}`),
   );

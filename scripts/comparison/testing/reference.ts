@@ -7,11 +7,13 @@ export type { ReferenceServer };
 /** One server that every tool is tried on. */
 export type Subject = { kind: 'clean' | 'defect' | 'variant'; name: string; title: string };
 
-/** Defects that show only under load are left out: none of the tools is there to find them. */
+/** Defects that show only under load are left out: none of the tools is there to find them. So are those that only warn. */
 export const subjects: readonly Subject[] = [
   { kind: 'clean', name: 'clean', title: 'The reference implementation as it is.' },
   ...variants.map(({ name, title }) => ({ kind: 'variant' as const, name, title })),
-  ...defects.filter(({ load }) => !load).map(({ name, title }) => ({ kind: 'defect' as const, name, title })),
+  ...defects
+    .filter(({ load, breaks, among }) => !load && (breaks.length > 0 || among))
+    .map(({ name, title }) => ({ kind: 'defect' as const, name, title })),
 ];
 
 export type CountedServer = ReferenceServer & { requests(): number };
