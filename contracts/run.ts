@@ -5,7 +5,7 @@ import type { Contract } from './clauses/contract.ts';
 import { publicWordsOf } from './clauses/words.ts';
 import { lookForAnother, sendAlone } from './engines/again.ts';
 import type { EngineContext, Planned } from './engines/engine.ts';
-import { engineTable } from './engines/index.ts';
+import { engineTable, runEngines } from './engines/index.ts';
 import type { Opinion } from './engines/opinion.ts';
 import { planSending, type SendingPlan } from './engines/plan.ts';
 import { smoke } from './engines/smoke.ts';
@@ -122,51 +122,14 @@ async function sendAll(
   const { contract, seed, before = [] } = plan;
   const context = { contract, planned, gate, door, signal: effects.signal, seed, before };
   try {
-    const opinions = await runEngines(plan, context, exchanges, effects);
+    const opinions = await runEngines(plan.engines, context, exchanges, (where, message) =>
+      effects.emit({ type: 'fault', fault: { where, message } }),
+    );
     if (plan.engines.includes('probe')) await sendFailedAgain(plan, context, exchanges);
     return opinions;
   } finally {
     await door.close();
   }
-}
-
-/** All engines side by side. One that cannot run is a fault of the harness, and keeps none of the others from running. */
-async function runEngines(
-  { engines }: ContractPlan,
-  context: EngineContext,
-  exchanges: readonly Recorded[],
-  { emit }: ContractEffects,
-): Promise<Opinion[]> {
-  // By an earlier part of the run, or when it was asked whether anybody is there.
-  const answered = new Set(exchanges.filter(({ answer }) => answer.kind === 'answer').map(keyOf));
-  const shareOf = (engine: Engine) =>
-    context.planned.filter(
-      // What is drawn is drawn again, and knows itself what of it was answered.
-      (one) => one.case.request.body.kind === 'drawn' || !answered.has(keyOf({ ...one, engine, case: one.case.id })),
-    );
-  const probing = engines.includes('probe');
-  // A target may store a channel_id on its thread, and on no other: whether it can do without is asked before one was
-  // sent on that thread, and after one was sent on another.
-  const labels = ['given-and-stored', 'missing', 'missing-everything'];
-  const first = probing ? labels.map((label) => `says.slack-channel-id/${label}`) : [];
-  for (const id of first)
-    await engineTable.probe.run({ ...context, planned: shareOf('probe').filter((one) => one.case.id === id) });
-  const opinions = await Promise.all(
-    engines.map((engine) => {
-      const share = shareOf(engine).filter((one) => engine !== 'probe' || !first.includes(one.case.id));
-      return engineTable[engine].run({ ...context, planned: share }).catch((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        emit({ type: 'fault', fault: { where: engine, message } });
-        return [];
-      });
-    }),
-  );
-  return opinions.flat();
-}
-
-/** What names one sending. */
-function keyOf({ engine, case: id, entry, round }: Pick<Recorded, 'engine' | 'case' | 'entry' | 'round'>): string {
-  return `${engine} ${id} ${entry} ${round}`;
 }
 
 function isSentOnce({ case: one }: Planned): boolean {

@@ -42,7 +42,12 @@ export function planSending(
   const single = shuffled(
     once.filter((one) => one.case.times === undefined),
     seed,
-  ).flatMap((one) => onConnection(one, once));
+  ).flatMap((one) => {
+    const whole = onConnection(one, once);
+    if (whole === undefined)
+      notSent.push({ case: one.case, why: { kind: 'untested', why: missingBefore(one.case), accepted: true } });
+    return whole ?? [];
+  });
   const repeated = shuffled(
     once.filter((one) => one.case.times !== undefined),
     seed,
@@ -67,16 +72,20 @@ export function entryOf(one: Case, entry: number, cases: readonly Case[], target
     return message === undefined ? [] : [{ case: wanted, entry: at, round: 0, ...message }];
   };
   const before = cases.filter(({ id }) => one.after?.includes(id)).flatMap((other) => ready(other, 0));
-  return ready(one, entry)
-    .flatMap((planned) => onConnection(planned, before))
-    .at(0);
+  const [planned] = ready(one, entry);
+  return planned && onConnection(planned, before);
 }
 
-/** With what is sent before it on the same connection; nothing, where that is not planned. */
-function onConnection(one: Planned, among: readonly Planned[]): Planned[] {
-  if (one.case.after === undefined) return [one];
+/** With what is sent before it on the same connection; `undefined` where that is not planned. */
+function onConnection(one: Planned, among: readonly Planned[]): Planned | undefined {
+  if (one.case.after === undefined) return one;
   const before = one.case.after.flatMap((id) => among.find((other) => other.case.id === id) ?? []);
-  return before.length < one.case.after.length ? [] : [{ ...one, before }];
+  return before.length < one.case.after.length ? undefined : { ...one, before };
+}
+
+/** The profile has said why it leaves the other case out; that stands at that case. */
+function missingBefore({ after = [] }: Case): string {
+  return `what is sent before it on the same connection, ${[...new Set(after)].join(' and ')}, is not sent to this target`;
 }
 
 /** Requests that a case costs, but for what is put off. */

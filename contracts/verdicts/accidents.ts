@@ -1,5 +1,4 @@
-import type { Judged } from './findings.ts';
-import { isMissing, isServerError, isWithinLimits } from './findings.ts';
+import { isMissing, isServerError, isWithinLimits, type Judged } from './kinds.ts';
 
 /** What could be an accident when it comes once, counted over a run: it is a fault when it comes again. */
 export type Accidents = { missing: number; serverErrors: number };

@@ -1,18 +1,26 @@
 import type { Case } from '../cases/case.ts';
-import { placeholders } from '../cases/sample.ts';
 import type { Level } from '../clauses/clause.ts';
 import { type Json, property } from '../clauses/json.ts';
-import type { Recorded } from '../target/evidence.ts';
 import { field } from '../target/exchange.ts';
 import { named, type Reading, shown } from './answer.ts';
+import {
+  isClientsFault,
+  isMissing,
+  isPutOff,
+  isSentAway,
+  isServerError,
+  isSuccess,
+  isWithinLimits,
+  type Judged,
+  mayBeOutside,
+  type Silence,
+  usesAttachmentUrl,
+} from './kinds.ts';
 import type { Shape } from './shape.ts';
 import type { Outcome } from './verdict.ts';
 
 /** What one exchange shows about one clause, before it is said which case and engine it was. */
 export type Finding = { clause: string; level: Level; outcome: Outcome; reason: string };
-
-/** One exchange with its case, and what was read of its answer, if there is one. */
-export type Judged = { exchange: Recorded; one: Case; reading: Reading | undefined };
 
 /** What a judge must know besides the exchange. */
 export type Circumstances = {
@@ -32,13 +40,6 @@ export type Circumstances = {
   /** Channel names that the document lists: a name of none is a fault of shape, not of meaning. */
   channels: readonly Json[];
 };
-
-/** A message went out. A 2xx that is not the documented success and not an error response either is taken for one. */
-export function isSuccess({ request }: Case, reading: Reading, shape: Shape): boolean {
-  if (mayBeOutside(request)) return reading.status === 200 && shape.fits(reading, '200');
-  if (reading.status === 200) return true;
-  return reading.status > 200 && reading.status < 300 && !shape.fits(reading, 'default');
-}
 
 /** What one answer shows about the clauses that its case reaches. */
 export function withAnswer(
@@ -200,51 +201,4 @@ export function withoutAnswer(one: Case, answer: Silence, { missing }: Circumsta
 
 function decided({ clauses, expectation }: Case, outcome: Outcome, reason: string): Finding[] {
   return clauses.map((clause) => ({ clause, level: expectation.level, outcome, reason }));
-}
-
-/** Answers that did not come and 5xx answers weigh `must` only within what every implementation must be able to do. */
-export function isWithinLimits({ expectation, pastLimits }: Case): boolean {
-  return expectation.level !== 'info' && pastLimits !== true;
-}
-
-/** What is refused is the client's fault; so is what a target refuses for a limit of its own. */
-function isClientsFault(one: Case): boolean {
-  return one.expectation.kind === 'refusal' || !isWithinLimits(one);
-}
-
-/**
- * Whether the path may not be the operation's for the target: without a thread id it is not, and an id that has to be
- * escaped may be refused by a router or a proxy before the operation is reached. Then only whether a message went out
- * counts, and only an answer that is the operation's own says so.
- */
-function mayBeOutside({ thread }: Case['request']): boolean {
-  if (thread.kind === 'longer') return !plain.test(thread.before + thread.behind);
-  return thread.kind === 'percent-encoded-twice' || (thread.kind === 'text' && !plain.test(thread.text));
-}
-
-/** What is never escaped in a path (RFC 3986, 2.3). */
-const plain = /^[\w.~-]+$/;
-
-/** "Later", not "no": the gate waits as long as it may. */
-export function isPutOff({ status }: Pick<Reading, 'status'>): boolean {
-  return status === 429 || status === 503;
-}
-
-/** Redirects within the origin were followed; to another one the token must not go. */
-function isSentAway({ status, answer }: Reading): boolean {
-  return (status === 307 || status === 308) && field(answer.headers, 'location') !== undefined;
-}
-
-export function isServerError({ status }: Pick<Reading, 'status'>): boolean {
-  return status >= 500 && status !== 503;
-}
-
-type Silence = Extract<Recorded['answer'], { kind: 'none' }>;
-
-export function isMissing(answer: Recorded['answer']): boolean {
-  return answer.kind === 'none' && (answer.cause === 'timeout' || answer.cause === 'broken');
-}
-
-function usesAttachmentUrl({ request }: Case): boolean {
-  return JSON.stringify(request.body).includes(placeholders.attachmentUrl);
 }

@@ -6,7 +6,7 @@ import type { Clause } from '../clauses/clause.ts';
 import type { Contract } from '../clauses/contract.ts';
 import { below, type Json } from '../clauses/json.ts';
 import type { Place } from '../clauses/schema.ts';
-import { isWithinLimits } from './findings.ts';
+import { isWithinLimits } from './kinds.ts';
 import { valuesAt } from './shape.ts';
 
 /** One column of the coverage: a channel, and the kind of answer that cases ask for. */

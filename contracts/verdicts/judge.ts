@@ -4,15 +4,8 @@ import { property } from '../clauses/json.ts';
 import type { Recorded } from '../target/evidence.ts';
 import { accidentsOf } from './accidents.ts';
 import { read, shown } from './answer.ts';
-import {
-  type Finding,
-  isMissing,
-  isSuccess,
-  isWithinLimits,
-  type Judged,
-  withAnswer,
-  withoutAnswer,
-} from './findings.ts';
+import { type Finding, withAnswer, withoutAnswer } from './findings.ts';
+import { isMissing, isSuccess, isWithinLimits, type Judged } from './kinds.ts';
 import { shapeOf } from './shape.ts';
 import type { Outcome, Verdict } from './verdict.ts';
 

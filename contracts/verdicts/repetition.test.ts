@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Case } from '../cases/case.ts';
 import { caseCalled, cases, ordinaryCase } from '../target/testing/target.ts';
-import { isWithinLimits } from './findings.ts';
+import { isWithinLimits } from './kinds.ts';
 import { shareOnce, shareTwice } from './rarity.ts';
 import { plannedRepetition, type Repetition, repetitionOf } from './repetition.ts';
 import { judged, none, type Reply, recorded, refuses, rightAnswerTo, sends, sent } from './testing/run.ts';

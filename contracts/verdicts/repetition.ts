@@ -2,7 +2,7 @@ import Type from 'typebox';
 import type { Case } from '../cases/case.ts';
 import { caseChannels, channelOfCase } from '../cases/channel.ts';
 import type { Recorded } from '../target/evidence.ts';
-import { isMissing, isPutOff, isServerError, isWithinLimits } from './findings.ts';
+import { isMissing, isPutOff, isServerError, isWithinLimits } from './kinds.ts';
 import { shareOnce, shareTwice } from './rarity.ts';
 import type { Verdict } from './verdict.ts';
 

@@ -102,8 +102,9 @@ export function selectCases(contract: Contract, globs: readonly string[]): Case[
       '"sendproof plan" lists them; * stands for anything.',
     );
   const byId = new Map(all.map((one) => [one.id, one]));
-  // A set grows while it is walked: the controls of controls come along.
-  for (const id of chosen) for (const control of byId.get(id)?.controls ?? []) chosen.add(control);
+  // A set grows while it is walked: the controls of controls come along, and what is sent before on the same connection.
+  for (const id of chosen)
+    for (const other of [...(byId.get(id)?.controls ?? []), ...(byId.get(id)?.after ?? [])]) chosen.add(other);
   return all.filter(({ id }) => chosen.has(id));
 }
 
