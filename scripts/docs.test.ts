@@ -44,8 +44,8 @@ describe('the commands of the documentation work, in the order in which they sta
     // The reference has no failure to waive.
     await writeFile(join(cwd, 'known.json'), JSON.stringify({ waivers: [] }));
     for (const argv of commandsOf(file).map(brief)) {
-      if (argv.includes('results/before')) await keepRunBefore(cwd, server.env);
       const env = { ...server.env, PATH: process.env.PATH ?? '', HOME: cwd };
+      if (argv.includes('results/before')) await keepRunBefore(cwd, env);
       const { code, stderr } = await sendproof(argv, { cwd, env });
       expect(code, `sendproof ${argv.join(' ')}\n${stderr}`).toBe(0);
     }
