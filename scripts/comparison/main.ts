@@ -8,11 +8,11 @@ import { pageOf } from './page.ts';
 import { prism } from './prism/prism.ts';
 import { isOf, type Result } from './result.ts';
 import { schemathesis } from './schemathesis/schemathesis.ts';
-import { sendproof, sendproofProbe } from './sendproof/sendproof.ts';
+import { sendproof } from './sendproof/sendproof.ts';
 import { type Subject, subjects } from './testing/reference.ts';
 import type { Tool } from './tool.ts';
 
-const tools: readonly Tool[] = [schemathesis, dredd, prism, sendproofProbe, sendproof];
+const tools: readonly Tool[] = [schemathesis, dredd, prism, sendproof];
 
 const help = `Usage: npm run comparison -- [NAME…] [--tool TOOL]… [--fresh]
 
