@@ -63,6 +63,14 @@ test('it can be verified like one that was not interrupted', async () => {
   expect(code).toBe(0);
 });
 
+test('after a crash between a line and its end, it can be verified as well', async () => {
+  const { run, path } = await interruptedAt(30);
+  const file = join(path, 'events.jsonl');
+  writeFileSync(file, readFileSync(file, 'utf8').trimEnd());
+  await run(['--resume', 'run']);
+  expect((await sendproof(['verify', path])).code).toBe(0);
+});
+
 test('after a crash in the middle of a line, too', async () => {
   const { run, path } = await interruptedAt(30);
   const file = join(path, 'events.jsonl');

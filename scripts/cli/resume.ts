@@ -49,7 +49,9 @@ export function endOf(exchanges: readonly Recorded[]): number {
 function eventsIn(directory: string, path: string): RunEvent[] {
   const file = join(directory, 'events.jsonl');
   try {
-    return parseEvents(readFileSync(file, 'utf8'), file);
+    const text = readFileSync(file, 'utf8');
+    // A last line without its end is written again, as the stream goes on behind the last whole one.
+    return parseEvents(text.slice(0, text.lastIndexOf('\n') + 1), file);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     throw misuse(`${path} holds no run`, 'Give the directory of the run that was interrupted.');
