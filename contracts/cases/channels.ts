@@ -3,9 +3,9 @@ import { isObject, type Json } from '../clauses/json.ts';
 import { ordinaryBody } from './body.ts';
 import { refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
+import { otherThreads } from './elsewhere.ts';
 import { without } from './probe.ts';
 import { bodyWith, fullBody, placeholders } from './sample.ts';
-import type { StateName } from './state.ts';
 
 /** Which channel a message goes out on, what that channel needs, and what has no effect there. */
 export function channelCases(contract: Contract): Case[] {
@@ -115,14 +115,9 @@ function attachmentUrlCases({ body }: Contract): Case[] {
  * message must still go out on the thread's own channel.
  */
 function withoutEffect(contract: Contract, plain: Json, withChannel: Json): Case[] {
-  const states: [StateName, string, Json, string][] = [
-    ['slack-thread', 'Slack', withChannel, 'says.slack-channel-id/given'],
-    ['slack-thread-stored', 'Slack (stored channel)', plain, 'says.slack-channel-id/stored'],
-    ['live-chat-thread', 'live chat', plain, 'says.channel/live-chat'],
-    ['teams-thread', 'Teams', plain, 'says.channel/teams'],
-  ];
   const lists = ['cc', 'bcc', 'attachments'].filter((list) => contract.body.some(({ name }) => name === `${list}[]`));
-  return states.flatMap(([state, thread, body, control]) => {
+  return otherThreads.flatMap(([state, thread, control]) => {
+    const body = state === 'slack-thread' ? withChannel : plain;
     const common = { state, fault: null, expectation: success(state, 'info'), controls: [control] };
     return [
       ...lists.map(

@@ -3,6 +3,7 @@ import { accessCases } from './access.ts';
 import { ordinaryBody } from './body.ts';
 import { ordinary, request, success } from './build.ts';
 import type { Case } from './case.ts';
+import { otherThreads } from './elsewhere.ts';
 import type { StateName } from './state.ts';
 
 /**
@@ -40,15 +41,11 @@ export function connectionCases(contract: Contract): Case[] {
     ['form', 'request.media-type/form', 'a form'],
     ['huge', 'request.body.content.type/huge', 'a huge one'],
   ].map(([label = '', after = '', what]) => message(label, [after], 'email-thread', ordinary, `after ${what}`));
-  const afterEmail = (
-    [
-      ['slack-thread-stored', 'Slack', 'says.slack-channel-id/stored'],
-      ['live-chat-thread', 'live chat', 'says.channel/live-chat'],
-      ['teams-thread', 'Teams', 'says.channel/teams'],
-    ] as const
-  ).map(([state, thread, control]) =>
-    message(`email@${state}`, [ordinary], state, control, `on a ${thread} thread after one on an email thread`),
-  );
+  const afterEmail = otherThreads
+    .filter(([state]) => state !== 'slack-thread')
+    .map(([state, thread, control]) =>
+      message(`email@${state}`, [ordinary], state, control, `on a ${thread} thread after one on an email thread`),
+    );
   const many = Array.from({ length: 5 }, () => ordinary);
   const afterMany = message('five', many, 'email-thread', ordinary, 'after five others');
   return [...afterGood, ...afterRefused, ...afterEmail, afterMany];

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../clauses/json.ts';
 import { demandsOf, element, type Place } from '../clauses/schema.ts';
 import { filled, validatorOf } from './agreement.ts';
 import type { Case } from './case.ts';
-import { faultsOf } from './drawn.ts';
+import { faultsOf } from './faults.ts';
 import { childrenOf, placeholders, sampleOf } from './sample.ts';
 
 /** Characters that texts for people have; what is disputed (controls, NUL, half a pair) has cases of its own. */

@@ -1,13 +1,9 @@
 import type { Contract } from '../clauses/contract.ts';
-import { demandsOf, type Place } from '../clauses/schema.ts';
-import { filled, validatorOf } from './agreement.ts';
-import { bodyCases, controlsOf, idOf } from './body.ts';
+import { bodyCases, controlsOf } from './body.ts';
 import { onEmail, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
-import { probesOf } from './keywords.ts';
+import { firstFaults } from './faults.ts';
 import { placeCases } from './places.ts';
-import type { Probe } from './probe.ts';
-import { bodyWith } from './sample.ts';
 import { valueCases } from './values.ts';
 
 /** How many bodies are drawn: valid ones in all, and broken ones for each keyword in each place. */
@@ -31,35 +27,16 @@ export function drawnCases(contract: Contract): Case[] {
     clauses: ['request.body.type'],
     controls: listed.map(({ id }) => id),
   });
-  const broken = contract.body.flatMap((place) =>
-    demandsOf(place.schema).flatMap(([keyword]): Case[] => {
-      const [probe] = faultsOf(contract, place, keyword);
-      if (probe === undefined) return [];
-      const clause = `${idOf(place)}.${keyword}`;
-      return [
-        onEmail({
-          id: `${clause}/drawn`,
-          title: `${place.name === '' ? 'the body' : place.name} breaks ${keyword}, in a body drawn at random`,
-          request: request(null, { body: { kind: 'drawn', values: values.broken } }),
-          fault: { kind: 'keyword', keyword, at: place.name },
-          expectation: refusal(),
-          clauses: [clause],
-          controls: controlsOf(contract.body, place, probe, ''),
-        }),
-      ];
+  const broken = firstFaults(contract).map(({ place, keyword, clause, probe }) =>
+    onEmail({
+      id: `${clause}/drawn`,
+      title: `${place.name === '' ? 'the body' : place.name} breaks ${keyword}, in a body drawn at random`,
+      request: request(null, { body: { kind: 'drawn', values: values.broken } }),
+      fault: { kind: 'keyword', keyword, at: place.name },
+      expectation: refusal(),
+      clauses: [clause],
+      controls: controlsOf(contract.body, place, probe, ''),
     }),
   );
   return [valid, ...broken];
-}
-
-/** The changes to a value that break one keyword of one place, must be refused, and are wrong for the whole schema too. */
-export function faultsOf(contract: Contract, place: Place, keyword: string): Probe[] {
-  const { body } = contract;
-  // In OpenAPI 3.0 `format` is an annotation: what breaks it may be accepted.
-  const value = keyword === 'format' ? undefined : place.schema[keyword];
-  if (value === undefined) return [];
-  const isValid = validatorOf(contract);
-  return (probesOf(body, place, keyword, value) ?? [])
-    .filter(({ valid, at }) => !valid && at === 'place')
-    .filter(({ edit }) => isValid?.(filled(bodyWith(body, place.path, edit))) === false);
 }

@@ -2,8 +2,9 @@ import type { Contract } from '../clauses/contract.ts';
 import { isObject } from '../clauses/json.ts';
 import { accessCases, integrationCases } from './access.ts';
 import { ordinaryBody } from './body.ts';
-import { onEmail, refusal, request, success } from './build.ts';
+import { onEmail, ordinary, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
+import { otherThreads } from './elsewhere.ts';
 import { placeholders } from './sample.ts';
 import type { StateName } from './state.ts';
 
@@ -33,17 +34,11 @@ const refusals = [
 export function repeatedCases(contract: Contract): Case[] {
   const body = ordinaryBody(contract);
   const withChannel = isObject(body) ? { ...body, channel_id: placeholders.channelId } : body;
-  const threads: [state: StateName, thread: string, control: string][] = [
-    ['email-thread', 'an email', 'request.body.required/only-required'],
-    ['slack-thread', 'a Slack', 'says.slack-channel-id/given'],
-    ['slack-thread-stored', 'a Slack (stored channel)', 'says.slack-channel-id/stored'],
-    ['live-chat-thread', 'a live chat', 'says.channel/live-chat'],
-    ['teams-thread', 'a Teams', 'says.channel/teams'],
-  ];
-  const messages = threads.map(
+  const email: [StateName, string, string] = ['email-thread', 'email', ordinary];
+  const messages = [email, ...otherThreads].map(
     ([state, thread, control]): Case => ({
       id: `response.200/again@${state}`,
-      title: `a plain message on ${thread} thread, ${times.message} times`,
+      title: `a plain message on ${state === 'email-thread' ? 'an' : 'a'} ${thread} thread, ${times.message} times`,
       state,
       request: request(state === 'slack-thread' ? withChannel : body),
       fault: null,

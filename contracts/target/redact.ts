@@ -7,7 +7,7 @@ import { changed, inShell } from './token.ts';
 /** What makes evidence of an exchange: every token gone, in plain and in the encodings in which it could turn up. */
 export function redactor(target: Target, publicWords: readonly string[] = []): (exchange: Exchange) => Evidence {
   const clean = remover(target, publicWords);
-  const variables = shellVariables(target);
+  const quoted = quoterFor(shellVariables(target));
   const headers = (list: HeaderList): HeaderList => list.map(([name, value]) => [name, clean(value)]);
   return (exchange) => {
     const request = {
@@ -32,7 +32,7 @@ export function redactor(target: Target, publicWords: readonly string[] = []): (
         exchange.answer.kind === 'none'
           ? { ...exchange.answer, reason: clean(exchange.answer.reason) }
           : answerOf(exchange.answer, headers, clean),
-      curl: curlLine(request, variables),
+      curl: curlLine(request, quoted),
     };
     return parts as Evidence;
   };
@@ -144,8 +144,10 @@ function contentOf(body: Buffer, clean: (text: string) => string): Content {
 }
 
 /** A command line for a POSIX shell that sends the request again; tokens come from the environment. */
-function curlLine(request: { url: string; headers: HeaderList; body: Content }, variables: string[]): string {
-  const quoted = (text: string) => quote(text, variables);
+function curlLine(
+  request: { url: string; headers: HeaderList; body: Content },
+  quoted: (text: string) => string,
+): string {
   const headers = request.headers
     .filter(([name]) => !curlsOwn.has(name.toLowerCase()))
     .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
@@ -161,12 +163,15 @@ function curlLine(request: { url: string; headers: HeaderList; body: Content }, 
 /** What curl sets itself, or sets better. */
 const curlsOwn = new Set(['host', 'content-length', 'connection', 'accept-encoding']);
 
-function quote(text: string, variables: string[]): string {
-  const parts = variables.length > 0 ? text.split(new RegExp(`(${variables.map(literal).join('|')})`)) : [text];
-  return parts
-    .filter((part) => part !== '')
-    .map((part) => (variables.includes(part) ? `"${part}"` : `'${part.replaceAll("'", "'\\''")}'`))
-    .join('');
+/** Quotes a text for the shell, which fills in the variables among it. */
+function quoterFor(variables: readonly string[]): (text: string) => string {
+  const among = new RegExp(`(${variables.map(literal).join('|') || '(?!)'})`);
+  return (text) =>
+    text
+      .split(among)
+      .filter((part) => part !== '')
+      .map((part) => (variables.includes(part) ? `"${part}"` : `'${part.replaceAll("'", "'\\''")}'`))
+      .join('');
 }
 
 /** How the shell writes each token and what is made of it, the longest first. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { capEvidence, type Kept, type Said } from './cap.ts';
 import type { RunEvent } from './events.ts';
-import { exchangeFile, exchangeText } from './exchange-file.ts';
+import { exchangeFile, exchangeText, sha256 } from './exchange-file.ts';
 import { type LineFile, onFile, openLines, reopenLines, writeWhole } from './files.ts';
 import { fold } from './fold.ts';
 import type { RunRecord } from './record.ts';
@@ -79,10 +79,12 @@ const holdsARun = (dir: string): RunError =>
 
 /** Writes the whole of an exchange, and gives what the record keeps of it. What carries its digest has its file already. */
 const keepExchange = (dir: string, evidence: Said): Kept => {
-  const kept = capEvidence(evidence);
-  const path = join(dir, exchangeFile(kept.sha256));
-  if (evidence.sha256 === undefined) onFile(path, () => writeFileSync(path, exchangeText(evidence)));
-  return kept;
+  if (evidence.sha256 !== undefined) return capEvidence(evidence);
+  const text = exchangeText(evidence);
+  const digest = sha256(text);
+  const path = join(dir, exchangeFile(digest));
+  onFile(path, () => writeFileSync(path, text));
+  return capEvidence({ ...evidence, sha256: digest });
 };
 
 /** What stands in `record.json`, to the byte. */
