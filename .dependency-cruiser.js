@@ -89,7 +89,7 @@ export default {
       'http-at-the-gate',
       'Only the gate talks to a target.',
       '^(undici|node_modules/undici|(node:)?(https?|http2|net|tls)$)',
-      '^contracts/target/(transport|door)\\.ts$|^contracts/engines/pact/',
+      '^contracts/target/(transport|door)\\.ts$|^contracts/engines/pact/|^load/witness/control\\.ts$',
     ),
     only(
       'children-at-the-edge',
@@ -101,7 +101,7 @@ export default {
       'files-at-the-edge',
       'Files are read and written in few places.',
       '^(node:)?fs(/promises)?$',
-      '^contracts/engines/pact/|^contracts/target/write-schema\\.ts$|^load/((k6/)?effects|bundle)\\.ts$|^reports/record/(writer|read|files|write-schema)\\.ts$',
+      '^contracts/engines/pact/|^contracts/target/write-schema\\.ts$|^load/((k6/)?effects|bundle|ids|write-schema)\\.ts$|^load/witness/process\\.ts$|^reports/record/(writer|read|files|write-schema)\\.ts$',
     ),
   ],
   options: {

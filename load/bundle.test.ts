@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bundleEntry, bundleScenario } from './bundle.ts';
+import { bundleEntry, bundleScenarios } from './bundle.ts';
 import { validatorSource } from './validator.ts';
 
 const CONTRACT: unknown = JSON.parse(
@@ -66,12 +66,12 @@ test('a contract without an answer, or with one that is no schema, is said so', 
   expect(validatorSource(contractWith({ $ref: '#/components/none' }))).toMatchObject({ kind: 'failed' });
 });
 
-test('a bundled scenario imports nothing but k6', async () => {
-  const bundle = await bundleScenario('smoke', CONTRACT);
+test.each(['extension', 'stream'] as const)('the bundle for %s imports nothing but k6', async (output) => {
+  const bundle = await bundleScenarios(CONTRACT, output);
   if (bundle.kind === 'failed') throw new Error(bundle.why);
   const imports = [...bundle.code.matchAll(/(?:from|import)\s*"([^"]+)"|require\(/g)].map((match) => match[1]);
   expect(imports.length).toBeGreaterThan(0);
-  for (const name of imports) expect(name).toMatch(/^k6(\/|$)/);
+  for (const name of imports) expect(name).toMatch(output === 'stream' ? /^k6(\/(?!x)|$)/ : /^k6(\/|$)/);
 });
 
 // For a k6 with xk6-ts, which runs the sources unbundled. When this fails the contract has changed:

@@ -1,20 +1,21 @@
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import type { K6Output } from './k6/version.ts';
 import { validatorSource } from './validator.ts';
 
-export type Scenario = 'smoke';
 export type Bundle = { kind: 'bundled'; code: string } | { kind: 'failed'; why: string };
 
 const SCENARIOS = join(import.meta.dirname, 'scenarios');
 
 /**
- * One file of JavaScript that k6 >= 1.0 runs: the scenario with all that it imports, and in place of
- * `scenarios/generated/validator.js` a validator compiled from `contract` (an OpenAPI document as data).
+ * One file of JavaScript that k6 >= 1.0 runs: all scenarios with what they import, and in place of
+ * `scenarios/generated/validator.js` a validator compiled from `contract` (an OpenAPI document as data). With `output`
+ * "extension" it is faster, and runs on our own build of k6 only.
  */
-export async function bundleScenario(scenario: Scenario, contract: unknown): Promise<Bundle> {
+export async function bundleScenarios(contract: unknown, output: K6Output = 'stream'): Promise<Bundle> {
   const validator = validatorSource(contract);
   if (validator.kind === 'failed') return validator;
-  return bundleEntry(join(SCENARIOS, `${scenario}.ts`), validator.code);
+  return bundleEntry(join(SCENARIOS, output === 'extension' ? 'run-fast.ts' : 'run.ts'), validator.code);
 }
 
 /** Bundles any entry file for k6, with `validator` as the text of the generated module. Exported for tests. */

@@ -19,7 +19,7 @@ async function program(script: string, change: Partial<K6Run> = {}) {
     onText: (text) => {
       stdout += text;
     },
-    onCpu: () => {},
+    onUse: () => {},
     ...change,
   });
   return { ...end, stdout };

@@ -1,14 +1,19 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Bundle, bundleScenario, type Scenario } from './bundle.ts';
+import { type Bundle, bundleScenarios } from './bundle.ts';
+import { type IdStore, openIds } from './ids.ts';
 import { type ChildEnd, runChild } from './k6/child.ts';
+import type { K6Output } from './k6/version.ts';
+import { type Control, startControl } from './witness/control.ts';
+import { readProcess } from './witness/process.ts';
+import { sourceOf, type TargetSample, watchEventLoop, watchTarget } from './witness/watch.ts';
 
 /** One run of k6: what it is given, and who hears of it. */
 export type K6Run = {
   path: string;
   args: string[];
-  /** All that k6 gets beside a few variables of the system; no variable of the user's reaches it. */
+  /** All that k6 gets beside a few variables of the system; no other variable of the user's reaches it. */
   env: Record<string, string>;
   cwd: string;
   /** Milliseconds after which it is stopped. */
@@ -16,34 +21,54 @@ export type K6Run = {
   signal: AbortSignal | undefined;
   /** Standard output, in pieces. */
   onText: (text: string) => void;
-  /** CPU seconds used so far, at a time in milliseconds; several times a second, where the system tells. */
-  onCpu: (seconds: number, time: number) => void;
+  /** What k6 uses, several times a second, where the system tells. */
+  onUse: (use: GeneratorUse) => void;
 };
+
+/** CPU seconds so far, open sockets, and the time of reading in milliseconds. */
+export type GeneratorUse = { cpuSeconds: number; sockets: number | null; time: number };
 
 export type K6End = Omit<ChildEnd, 'problem'> & {
   /** Its last words, or why it could not be started. */
   stderr: string;
 };
 
+export type Metrics = { pid: number } | { prometheus: string };
+
 /** Everything by which a load run touches the world. */
 export type LoadEffects = {
   cores: number;
-  bundle: (scenario: Scenario, contract: unknown) => Promise<Bundle>;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  bundle: (contract: unknown, output: K6Output) => Promise<Bundle>;
   /** Calls `use` with a fresh private directory inside `parent`, and removes it afterwards. */
   withScratch: <T>(parent: string, use: (directory: string) => Promise<T>) => Promise<T>;
   /** Writes a file that only this user can read. */
   writePrivate: (path: string, text: string) => Promise<void>;
   /** Runs k6 to its end, as `runChild` does. */
   runK6: (run: K6Run) => Promise<K6End>;
+  openIds: (directory: string) => IdStore;
+  startControl: () => Promise<Control>;
+  /** Samples of what the target tells of itself, once a second, `second` since 1970; until the returned function is called. */
+  watchTarget: (metrics: Metrics, onSample: (sample: TargetSample) => void) => { name: string; stop: () => void };
+  watchEventLoop: () => { maxMs: () => number; stop: () => void };
 };
 
 export function nodeEffects(): LoadEffects {
   return {
     cores: availableParallelism(),
-    bundle: bundleScenario,
+    now: Date.now,
+    bundle: bundleScenarios,
     withScratch,
     writePrivate: (path, text) => writeFile(path, text, { mode: 0o600 }),
     runK6,
+    openIds,
+    startControl,
+    watchTarget: (metrics, onSample) => {
+      const source = sourceOf(metrics, fetch);
+      return { name: source.name, stop: watchTarget(source, { every: 1000, now: Date.now, onSample }) };
+    },
+    watchEventLoop,
   };
 }
 
@@ -64,7 +89,7 @@ async function withScratch<T>(parent: string, use: (directory: string) => Promis
  */
 const KEPT_VARIABLES = ['PATH', 'TMPDIR', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'SystemRoot'];
 const KEPT_STDERR = 4000;
-const CPU_EVERY = 200;
+const LOOK_EVERY = 500;
 
 async function runK6(run: K6Run): Promise<K6End> {
   let stderr = '';
@@ -79,7 +104,7 @@ async function runK6(run: K6Run): Promise<K6End> {
       timeLimit: run.timeLimit,
       signal: run.signal,
       onStart: (pid) => {
-        watch = setInterval(() => readCpu(pid, run.onCpu), CPU_EVERY);
+        watch = setInterval(() => look(pid, run.onUse), LOOK_EVERY);
       },
       onStdout: run.onText,
       onStderr: (text) => {
@@ -92,6 +117,11 @@ async function runK6(run: K6Run): Promise<K6End> {
   }
 }
 
+async function look(pid: number, onUse: K6Run['onUse']): Promise<void> {
+  const use = await readProcess(pid);
+  if (use !== null) onUse({ cpuSeconds: use.cpuSeconds, sockets: use.sockets, time: performance.now() });
+}
+
 function keptVariables(): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of KEPT_VARIABLES) {
@@ -99,16 +129,4 @@ function keptVariables(): Record<string, string> {
     if (value !== undefined) kept[name] = value;
   }
   return kept;
-}
-
-const TICKS_A_SECOND = 100;
-
-/** From Linux' /proc; elsewhere nothing is heard. */
-async function readCpu(pid: number, onCpu: K6Run['onCpu']): Promise<void> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  if (stat === null) return;
-  // The second field, the program's name, may hold blanks: count from behind it. Then utime is 12th and stime 13th.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const seconds = (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
-  if (Number.isFinite(seconds)) onCpu(seconds, performance.now());
 }

@@ -1,16 +1,22 @@
-import { build, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
+import { decodeFromCompressedBase64, encodeIntoCompressedBase64, Int32Histogram, JsHistogram } from 'hdr-histogram-js';
 import type { ChannelSample } from './sample.ts';
+import type { Distribution } from './stats/observed.ts';
 
 /** Latencies in whole microseconds, kept to three significant digits (an error of 0.1 % at most). */
-export type Latencies = Histogram;
+export type Latencies = Int32Histogram;
 
 export function emptyLatencies(): Latencies {
-  return build({ bitBucketSize: 32, autoResize: true, lowestDiscernibleValue: 1, numberOfSignificantValueDigits: 3 });
+  const latencies = new Int32Histogram(1, 2, 3);
+  latencies.autoResize = true;
+  return latencies;
 }
+
+/** Longer than anything that is waited for; what claims to be longer is counted as this. In microseconds. */
+const LONGEST = 3_600_000_000;
 
 /** Adds one latency, in milliseconds. */
 export function record(latencies: Latencies, milliseconds: number): void {
-  latencies.recordValue(Math.round(milliseconds * 1000));
+  latencies.recordValue(Math.min(LONGEST, Math.round(milliseconds * 1000)));
 }
 
 /** All of them in one: exact, bucket by bucket. */
@@ -20,31 +26,76 @@ export function merge(all: Iterable<Latencies>): Latencies {
   return sum;
 }
 
+/** HdrHistogram V2 compressed, base64; empty for none. */
+export function encode(latencies: Latencies): string {
+  return latencies.totalCount === 0 ? '' : encodeIntoCompressedBase64(latencies);
+}
+
+/** The other way; null when the text is no histogram. */
+export function decode(text: string): Latencies | null {
+  if (text === '') return emptyLatencies();
+  try {
+    return mergeEncoded([text]);
+  } catch {
+    return null;
+  }
+}
+
+/** Two encoded histograms in one. Throws when one of them is none. */
+export function addEncoded(a: string, b: string): string {
+  if (a === '') return b;
+  if (b === '') return a;
+  return encode(mergeEncoded([a, b]));
+}
+
+/** Encoded histograms in one. Throws when one of them is none. */
+export function mergeEncoded(texts: Iterable<string>): Latencies {
+  const sum = emptyLatencies();
+  for (const text of texts) if (text !== '') sum.add(decoded(text));
+  return sum;
+}
+
+function decoded(text: string): JsHistogram {
+  const histogram = decodeFromCompressedBase64(text, 32, false);
+  if (!(histogram instanceof JsHistogram)) throw new Error('not decoded as was asked for');
+  return histogram;
+}
+
 /** The latency, in milliseconds, that `percent` of the answers did not exceed; null when there is no sample. */
 export function percentile(latencies: Latencies, percent: number): number | null {
   return latencies.totalCount === 0 ? null : latencies.getValueAtPercentile(percent) / 1000;
 }
 
-type Distribution = Pick<ChannelSample, 'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'max' | 'histogram' | 'curve'>;
+/** As plain numbers: [milliseconds, count], ascending. */
+export function distributionOf(latencies: Latencies): Distribution {
+  const found: [number, number][] = [];
+  // By steps of the buckets, and only as far as there is something left to find.
+  let left = latencies.totalCount;
+  for (let value = 0; left > 0; value = latencies.nextNonEquivalentValue(value)) {
+    const count = latencies.getCountAtIndex(latencies.countsArrayIndex(value));
+    if (count > 0) found.push([latencies.highestEquivalentValue(value) / 1000, count]);
+    left -= count;
+  }
+  return found;
+}
 
-/** What the record holds of a histogram. */
-export function distribution(latencies: Latencies): Distribution {
+/** The percentiles that the record holds. */
+export function percentilesOf(latencies: Latencies) {
   return {
     p50: percentile(latencies, 50),
     p90: percentile(latencies, 90),
     p95: percentile(latencies, 95),
     p99: percentile(latencies, 99),
     p999: percentile(latencies, 99.9),
+    p9999: percentile(latencies, 99.99),
     max: percentile(latencies, 100),
-    histogram: encodeIntoCompressedBase64(latencies),
-    curve: curve(latencies),
   };
 }
 
 const STEPS_PER_HALVING = 5;
 
 /** Quantiles ever closer to 1, as far as the samples reach: each fifth step halves the distance to 1. */
-function curve(latencies: Latencies): [number, number][] {
+export function curveOf(latencies: Latencies): ChannelSample['curve'] {
   const points: [number, number][] = [];
   const count = latencies.totalCount;
   for (let step = 0; count > 0; step += 1) {

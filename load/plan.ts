@@ -1,23 +1,28 @@
-import { EQUAL_MIX, type Mix, schedule } from './mix.ts';
-import { CHANNELS, type Route, type Settings } from './scenarios/settings.ts';
-
-export const SMOKE = { rate: 50, duration: 10, timeout: 10 };
+import { channelsWithoutRoute, EQUAL_MIX, FULL_PAYLOADS, type Mix, type PayloadMix, turnsOf } from './mix.ts';
+import { closed, scenarios, type ScenarioName } from './scenarios/index.ts';
+import type { Part } from './scenarios/scenario.ts';
+import type { Model, Route, Settings, Stage, Vus } from './scenarios/settings.ts';
 
 /** Where load may go, and how much of it. */
 export type LoadTarget = {
   baseUrl: string;
   routes: Route[];
+  attachmentUrl: string;
   /** The profile's limits: `requests` is what is left of them for this run. */
   caps: { requests: number; ratePerSecond: number };
 };
 
 export type Wanted = {
+  scenario: ScenarioName;
   target: LoadTarget;
-  /** Requests a second. */
+  /** Requests a second; the scenario's own when left out. */
   rate?: number | undefined;
   /** Seconds, at least 1. */
   duration?: number | undefined;
+  /** Virtual users of the closed model. */
+  vus?: number | undefined;
   mix?: Mix | undefined;
+  payloads?: PayloadMix | undefined;
   /** Seconds to wait for one answer. */
   timeout?: number | undefined;
 };
@@ -26,26 +31,25 @@ export type Settled =
   | { kind: 'settled'; settings: Settings; notes: string[] }
   | { kind: 'refused'; why: string; hint: string };
 
-/** Virtual users for so many seconds of requests in flight stand ready: making one more costs a dropped iteration. */
-const READY_SECONDS = 2;
+const TIMEOUT = 10;
+const LONGEST_TIMEOUT = 60;
 /** k6 takes whole requests in 1000 seconds. */
 const SLOWEST = 0.001;
-const LONGEST_TIMEOUT = 60;
 const MOST_VUS = 1000;
-const FEWEST_VUS = 10;
+const FEWEST_VUS = 5;
 
 /** What will really be sent: the wish, held to the target's caps, with a note for each thing that was made smaller. */
 export function settle(wanted: Wanted): Settled {
-  const { target } = wanted;
-  const wish = { ...SMOKE, ...given(wanted) };
-  const { caps } = target;
-  if (!(wish.rate >= SLOWEST) || !(wish.duration >= 1) || !(wish.timeout > 0 && wish.timeout <= LONGEST_TIMEOUT)) {
+  const { target, timeout = TIMEOUT } = wanted;
+  const { rate = 1, seconds } = wishOf(wanted);
+  if (!(rate >= SLOWEST) || !(seconds >= 1) || !(timeout > 0 && timeout <= LONGEST_TIMEOUT)) {
     return {
       kind: 'refused',
-      why: `no load is possible at ${wish.rate} requests/s for ${wish.duration} s with a time limit of ${wish.timeout} s`,
+      why: `no load is possible at ${rate} requests/s for ${seconds} s with a time limit of ${timeout} s`,
       hint: `give a --rate above 0 and a --duration of 1 s or more; the time limit is ${LONGEST_TIMEOUT} s at most`,
     };
   }
+  const { caps } = target;
   if (!(caps.requests >= 1) || !(caps.ratePerSecond >= SLOWEST)) {
     return {
       kind: 'refused',
@@ -54,7 +58,7 @@ export function settle(wanted: Wanted): Settled {
     };
   }
   const mix = wanted.mix ?? EQUAL_MIX;
-  const turns = schedule(target.routes, mix);
+  const turns = turnsOf(target.routes, mix, wanted.payloads ?? FULL_PAYLOADS);
   if (turns.length === 0) {
     return {
       kind: 'refused',
@@ -62,52 +66,113 @@ export function settle(wanted: Wanted): Settled {
       hint: 'name a thread for at least one channel (states email-thread, slack-thread, …), or change the mix',
     };
   }
-  const { rate, duration, requests, notes } = cap(wish, caps);
-  const ready = Math.min(MOST_VUS, Math.max(FEWEST_VUS, Math.ceil(rate * READY_SECONDS)));
+  const { model, notes } = modelOf(wanted, timeout);
   const settings: Settings = {
+    scenario: wanted.scenario,
     baseUrl: target.baseUrl.replace(/\/+$/, ''),
     routes: target.routes,
-    schedule: turns,
-    rate,
-    duration,
-    requests,
-    timeout: wish.timeout,
-    vus: { ready, most: Math.max(ready, Math.min(MOST_VUS, Math.ceil(rate * wish.timeout))) },
+    turns,
+    model,
+    timeout,
+    attachmentUrl: target.attachmentUrl,
     secrets: target.routes.flatMap(({ token }) => shapes(token)),
+    control: null,
   };
-  return { kind: 'settled', settings, notes: [...notes, ...leftOut(target.routes, mix)] };
+  const idle = channelsWithoutRoute(target.routes, mix).map(
+    (channel) => `${channel} gets no load: the profile names no thread for it`,
+  );
+  return { kind: 'settled', settings, notes: [...notes, ...idle] };
 }
 
-function given({ rate, duration, timeout }: Wanted): Partial<typeof SMOKE> {
+/** Requests that the load sends at most, its highest rate, and its seconds. */
+export function sizeOf(model: Model): { requests: number; rate: number; seconds: number } {
+  if (model.kind === 'closed') return { requests: model.requests, rate: 0, seconds: model.seconds };
   return {
-    ...(rate === undefined ? {} : { rate }),
-    ...(duration === undefined ? {} : { duration }),
-    ...(timeout === undefined ? {} : { timeout }),
+    requests: model.stages.reduce((sum, stage) => sum + stage.requests, 0),
+    rate: Math.max(...model.stages.map((stage) => stage.rate)),
+    seconds: model.stages.reduce((sum, stage) => sum + stage.seconds, 0),
   };
 }
 
-type Size = { rate: number; duration: number; requests: number; notes: string[] };
-
-function cap(wish: { rate: number; duration: number }, caps: LoadTarget['caps']): Size {
-  const notes: string[] = [];
-  let { rate, duration } = wish;
-  if (rate > caps.ratePerSecond) {
-    rate = caps.ratePerSecond;
-    notes.push(`the rate is ${rate}/s instead of ${wish.rate}/s: limits.ratePerSecond of the profile`);
-  }
-  if (rate * duration > caps.requests) {
-    // k6 takes no less than a second; for fewer requests than a second holds, the rate falls too.
-    rate = Math.min(rate, caps.requests);
-    duration = Math.max(1, Math.floor((caps.requests / rate) * 1000) / 1000);
-    notes.push(`the load lasts ${duration} s instead of ${wish.duration} s: limits.requests of the profile`);
-  }
-  return { rate, duration, requests: Math.max(1, Math.min(caps.requests, Math.floor(rate * duration + 1e-6))), notes };
+function wishOf({ scenario, rate, duration }: Wanted): { rate?: number; seconds: number } {
+  if (scenario === 'closed') return { seconds: duration ?? closed.seconds };
+  return { rate: rate ?? scenarios[scenario].rate, seconds: duration ?? scenarios[scenario].seconds };
 }
 
-function leftOut(routes: Route[], mix: Mix): string[] {
-  return CHANNELS.filter(
-    (channel) => (mix[channel] ?? 0) > 0 && routes.every((route) => route.channel !== channel),
-  ).map((channel) => `${channel} gets no load: the profile names no thread for it`);
+function modelOf(wanted: Wanted, timeout: number): { model: Model; notes: string[] } {
+  const { scenario, target } = wanted;
+  const { rate = 1, seconds } = wishOf(wanted);
+  if (scenario === 'closed') {
+    const { requests } = target.caps;
+    const vus = Math.min(wanted.vus ?? closed.vus, MOST_VUS, requests);
+    return { model: { kind: 'closed', vus, seconds, requests, pace: vus / target.caps.ratePerSecond }, notes: [] };
+  }
+  const { parts, notes } = held(scenarios[scenario].parts(rate, seconds), target.caps);
+  let start = 0;
+  const stages = parts.map((part): Stage => {
+    const requests = Math.max(1, Math.floor(part.rate * part.seconds + 1e-6));
+    const stage = { ...part, start, requests, vus: vusFor(part.rate, timeout) };
+    start += part.seconds;
+    return stage;
+  });
+  return { model: { kind: 'open', stages: capped(stages, target.caps.requests) }, notes };
+}
+
+/** The parts within the caps: all rates by the same factor, all times by the same factor, in whole seconds. */
+function held(wish: Part[], caps: LoadTarget['caps']): { parts: Part[]; notes: string[] } {
+  const notes: string[] = [];
+  const peak = Math.max(...wish.map((part) => part.rate));
+  let parts = wholeSeconds(wish);
+  if (peak > caps.ratePerSecond) {
+    parts = parts.map((part) => ({ ...part, rate: (part.rate * caps.ratePerSecond) / peak }));
+    notes.push(`the rate is ${caps.ratePerSecond}/s at most instead of ${peak}/s: limits.ratePerSecond of the profile`);
+  }
+  const requests = sum(parts.map((part) => part.rate * part.seconds));
+  if (requests > caps.requests) {
+    const before = sum(parts.map((part) => part.seconds));
+    const factor = caps.requests / requests;
+    parts = parts.map((part) => ({ ...part, seconds: Math.max(1, Math.floor(part.seconds * factor * 1000) / 1000) }));
+    parts = wholeSeconds(parts, Math.floor);
+    // A second is the least: for fewer requests than that the rate falls too.
+    const least = sum(parts.map((part) => part.rate * part.seconds));
+    if (least > caps.requests) parts = parts.map((part) => ({ ...part, rate: (part.rate * caps.requests) / least }));
+    const after = sum(parts.map((part) => part.seconds));
+    notes.push(`the load lasts ${after} s instead of ${before} s: limits.requests of the profile`);
+  }
+  return { parts, notes };
+}
+
+/** A second belongs to one part: all but the last last whole seconds. */
+function wholeSeconds(parts: Part[], round: (seconds: number) => number = Math.round): Part[] {
+  return parts.map((part, index) =>
+    index === parts.length - 1
+      ? { ...part, seconds: Math.max(1, part.seconds) }
+      : { ...part, seconds: Math.max(1, round(part.seconds)) },
+  );
+}
+
+/** Rounding may have left some requests too many: the last stages give them up. */
+function capped(stages: Stage[], most: number): Stage[] {
+  let left = most;
+  return stages.map((stage) => {
+    const requests = Math.min(stage.requests, left);
+    left -= requests;
+    return { ...stage, requests };
+  });
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/**
+ * Virtual users for the requests of a second in flight stand ready, at high rates for those of a quarter: making one
+ * more while the load runs costs a dropped iteration. Not more, because each keeps a connection, and one that is idle
+ * for seconds may be closed by the target just as it is used again.
+ */
+function vusFor(rate: number, timeout: number): Vus {
+  const ready = Math.min(MOST_VUS, Math.max(FEWEST_VUS, Math.ceil(rate <= 200 ? rate : 200 + (rate - 200) / 4)));
+  return { ready, most: Math.max(ready, Math.min(MOST_VUS, Math.ceil(rate * timeout))) };
 }
 
 /** A token as it may look in an answer that repeats it. */

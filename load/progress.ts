@@ -1,40 +1,60 @@
-import { merge, percentile } from './histogram.ts';
-import { type Tally, totals } from './tally.ts';
+import { emptyLatencies, type Latencies, mergeEncoded, percentile } from './histogram.ts';
+import type { Line } from './output.ts';
+import { CONTROL } from './scenarios/settings.ts';
 
-/** How a run goes, about once a second. Latencies in milliseconds over the whole run so far; null without answers. */
+/** How a run goes, about once a second. Latencies in milliseconds of the last second's answers; null without any. */
 export type Progress = {
+  /** What is being done: `load`, a step of it, or a second look. */
+  what: string;
   /** Seconds of load so far, and of the whole. */
   elapsed: number;
   duration: number;
   requests: number;
-  /** Requests a second since the last time. */
+  /** Answers a second since the last time. */
   rate: number;
   p50: number | null;
   p95: number | null;
+  p99: number | null;
   failed: number;
 };
 
-/** Seconds after the start of the load at which k6's first tick comes. */
-const FIRST_TICK = 1;
-
-/** A function to call with the tally at each of k6's seconds: k6's own clock, so that none is needed here. */
-export function progressMeter(duration: number, onProgress?: (progress: Progress) => void): (tally: Tally) => void {
-  let before = { requests: 0, time: 0 };
-  return (tally) => {
-    if (onProgress === undefined || tally.firstTick === null || tally.lastTick === null) return;
-    const { requests, failed } = totals(tally);
-    const seconds = (tally.lastTick - before.time) / 1000;
-    const rate = (requests - before.requests) / (before.time === 0 ? FIRST_TICK : Math.max(seconds, 0.001));
-    before = { requests, time: tally.lastTick };
-    const latencies = merge([...tally.channels.values()].map((channel) => channel.latencies));
+/** A function to call with each line: k6's ticks are the clock, so that no other is needed here. */
+export function progressMeter(
+  { what, duration }: { what: string; duration: number },
+  onProgress: ((progress: Progress) => void) | undefined,
+): (line: Line) => void {
+  let latencies: Latencies = emptyLatencies();
+  let answered = 0;
+  let requests = 0;
+  let failed = 0;
+  let first: number | null = null;
+  let last: number | null = null;
+  return (line) => {
+    if (onProgress === undefined) return;
+    if (line.sendproof === 'cell' && line.channel !== CONTROL) {
+      requests += line.count;
+      if (line.outcome !== 'ok') failed += line.count;
+      if (line.outcome === 'none') return;
+      answered += line.count;
+      latencies.add(mergeEncoded([line.latency]));
+    }
+    if (line.sendproof !== 'tick') return;
+    first ??= line.time;
+    // k6's first tick comes a second after the start.
+    const seconds = last === null ? 1 : Math.max((line.time - last) / 1000, 0.001);
+    last = line.time;
     onProgress({
-      elapsed: FIRST_TICK + (tally.lastTick - tally.firstTick) / 1000,
+      what,
+      elapsed: Math.min(duration, 1 + (line.time - first) / 1000),
       duration,
       requests,
-      rate,
+      rate: answered / seconds,
       p50: percentile(latencies, 50),
       p95: percentile(latencies, 95),
+      p99: percentile(latencies, 99),
       failed,
     });
+    latencies = emptyLatencies();
+    answered = 0;
   };
 }

@@ -3,6 +3,7 @@ import { Check } from 'typebox/value';
 import { expect, test } from 'vitest';
 import type { K6End, K6Run, LoadEffects } from './effects.ts';
 import type { Progress } from './progress.ts';
+import type { IdStore } from './ids.ts';
 import { type LoadPlan, runLoad } from './run.ts';
 import { LoadSchema } from './sample.ts';
 
@@ -13,6 +14,7 @@ const PLAN: LoadPlan = {
   scenario: 'smoke',
   target: {
     baseUrl: 'http://127.0.0.1:9/api',
+    attachmentUrl: 'https://example.com/a.pdf',
     routes: [
       { channel: 'email', thread: 'thr_1', token: TOKEN },
       { channel: 'teams', thread: 'thr_2', token: TOKEN },
@@ -21,7 +23,7 @@ const PLAN: LoadPlan = {
   },
   rate: 40,
   duration: 2,
-  k6: { path: '/opt/k6', version: '1.8.1', via: 'flag' },
+  k6: { kind: 'found', path: '/opt/k6', version: '1.8.1', via: 'flag', output: 'stream' },
   contract: {},
   workDir: '/somewhere',
 };
@@ -31,36 +33,58 @@ function effects(lines: string[], end: K6End = FINE, cpu = 0.1) {
   const seen: { runs: K6Run[]; files: Map<string, string> } = { runs: [], files: new Map() };
   const fake: LoadEffects = {
     cores: 2,
+    now: () => 0,
     bundle: async () => ({ kind: 'bundled', code: '// bundled' }),
     withScratch: (parent, use) => use(`${parent}/scratch`),
     writePrivate: async (path, text) => {
       seen.files.set(path, text);
     },
+    openIds: memoryIds,
+    startControl: async () => ({ url: 'http://127.0.0.1:1/', close: async () => undefined }),
+    watchTarget: () => ({ name: 'nobody', stop: () => undefined }),
+    watchEventLoop: () => ({ maxMs: () => 1.5, stop: () => undefined }),
     runK6: async (run) => {
       seen.runs.push(run);
-      run.onCpu(5, 0);
-      run.onText(`${lines.join('\n')}\n`);
-      run.onCpu(5, 1000);
-      run.onCpu(5 + cpu * 2, 3000);
+      run.onUse({ cpuSeconds: 5, sockets: 1, time: 0 });
+      run.onText(`${lines.join('\n')}\n${tick(1)}\n`);
+      run.onUse({ cpuSeconds: 5, sockets: 80, time: 1000 });
+      run.onUse({ cpuSeconds: 5 + cpu * 2, sockets: 40, time: 3000 });
       return end;
     },
   };
   return { fake, seen };
 }
 
+/** Ids in memory: the same promise as the store on disk. */
+function memoryIds(): IdStore {
+  const all: string[] = [];
+  return {
+    add: (ids) => all.push(...ids),
+    repeated: () => ({
+      checked: all.length,
+      count: all.length - new Set(all).size,
+      first: all.find((id, index) => all.indexOf(id) < index) ?? null,
+    }),
+    close: () => undefined,
+  };
+}
+
+const tick = (second: number) =>
+  JSON.stringify({ metric: 'vus_max', type: 'Point', data: { time: `2026-01-01T00:00:0${second}Z`, value: 80 } });
+
 const point = (metric: string, value: number, rest: object = {}) =>
   JSON.stringify({ metric, type: 'Point', data: { time: '2026-01-01T00:00:01Z', value, tags: {}, ...rest } });
 
-type Given = { channel?: string; outcome?: string; status?: number; latency?: number; detail?: object };
+type Given = { channel?: string; outcome?: string; status?: number; latency?: number; rest?: string | object };
 
-/** The two lines of one request. */
-function request(at: number, given: Given = {}): string[] {
-  const { channel = 'email', outcome = 'ok', status = 200, latency = 2, detail = { id: `m${at} ${channel}` } } = given;
+/** The two lines of one request, due at a time in milliseconds. */
+function request(due: number, given: Given = {}): string[] {
+  const { channel = 'email', outcome = 'ok', status = 200, latency = 2, rest = `m${due}${channel}` } = given;
   return [
     point('http_reqs', 1),
     point('sendproof_result', latency, {
-      tags: { channel, outcome, status: String(status) },
-      metadata: { detail: JSON.stringify({ at, ...detail }) },
+      tags: { channel, payload: 'plain', outcome, status: String(status) },
+      metadata: { r: `${due} 0 0 ${typeof rest === 'string' ? rest : JSON.stringify(rest)}` },
     }),
   ];
 }
@@ -110,11 +134,11 @@ test('a clean run: figures by channel, no finding, valid', async () => {
 test('wrong answers are failures and findings; the earliest is the example, and channels are told apart', async () => {
   const load = await loadOf(
     requests((index) => {
-      if (index === 10) return { outcome: 'wrong', detail: { why: 'w', example: 'later' } };
-      if (index === 4) return { outcome: 'wrong', detail: { why: 'w', example: `earlier ${TOKEN}` } };
-      if (index === 7) return { outcome: 'exchanged', detail: { why: 'x', example: 'x' } };
-      if (index === 21 || index === 23) return { outcome: 'status', status: 503, detail: { why: 'status 503' } };
-      if (index === 25) return { outcome: 'none', status: 0, latency: 0, detail: { why: 'EOF' } };
+      if (index === 10) return { outcome: 'wrong', rest: { why: 'w', example: 'later' } };
+      if (index === 4) return { outcome: 'wrong', rest: { why: 'w', example: `earlier ${TOKEN}` } };
+      if (index === 7) return { outcome: 'exchanged', rest: { why: 'x', example: 'x' } };
+      if (index === 21 || index === 23) return { outcome: 'status', status: 503, rest: { why: 'status 503' } };
+      if (index === 25) return { outcome: 'none', status: 0, latency: 0, rest: { why: 'EOF' } };
       return {};
     }).reverse(),
   );
@@ -136,12 +160,13 @@ test('wrong answers are failures and findings; the earliest is the example, and 
     [40, 2],
     [40, 4],
   ]);
-  expect(load.channels[1]?.rate).toBe(39 / 2);
+  // Right answers only.
+  expect(load.channels[1]?.rate).toBe(36 / 2);
   expect(load.valid).toBe(true);
 });
 
 test('an id that two messages share is found, over channels and over the whole run', async () => {
-  const load = await loadOf(requests((index) => (index === 3 || index === 78 ? { detail: { id: 'twice' } } : {})));
+  const load = await loadOf(requests((index) => (index === 3 || index === 78 ? { rest: 'twice' } : {})));
   expect(load.findings).toEqual([
     {
       kind: 'repeated-ids',
@@ -153,13 +178,13 @@ test('an id that two messages share is found, over channels and over the whole r
 });
 
 test('429 makes the result invalid, and is no finding', async () => {
-  const load = await loadOf(requests((index) => (index < 8 ? { outcome: 'limited', status: 429, detail: {} } : {})));
+  const load = await loadOf(requests((index) => (index < 8 ? { outcome: 'limited', status: 429, rest: { why: 'w' } } : {})));
   expect(load.findings).toEqual([]);
   expect(load.whyNotValid).toEqual([expect.stringMatching(/target rate-limited 8 of 80.*lower --rate/)]);
 });
 
 test('a token that is refused every time is the set-up, not a finding about the target', async () => {
-  const load = await loadOf(requests(() => ({ outcome: 'status', status: 401, detail: { why: 'status 401' } })));
+  const load = await loadOf(requests(() => ({ outcome: 'status', status: 401, rest: { why: 'status 401' } })));
   expect(load).toMatchObject({ findings: [], valid: false, whyNotValid: [expect.stringContaining('check the token')] });
 });
 
@@ -171,7 +196,7 @@ test.each<[string, string[], K6End | undefined, number | undefined, RegExp]>([
     undefined,
     /1 lines .*could not be read/,
   ],
-  ['a dropped iteration', [...requests(), point('dropped_iterations', 1)], undefined, undefined, /dropped 1 of 80/],
+  ['a dropped iteration', [...requests(), point('dropped_iterations', 1)], undefined, undefined, /dropped 1 of 79/],
   ['a result that is missing', [...requests(), point('http_reqs', 1)], undefined, undefined, /sent 81 .*80 results/],
   ['a generator out of CPU', requests(), undefined, 1.9, /1\.9 of 2 cores/],
   [
@@ -192,7 +217,7 @@ test.each<[string, string[], K6End | undefined, number | undefined, RegExp]>([
 
 test('a channel that got no answer has no numbers, and the result is invalid', async () => {
   const load = await loadOf(
-    requests((index) => (index % 2 === 0 ? { outcome: 'none', status: 0, detail: { why: 'request timeout' } } : {})),
+    requests((index) => (index % 2 === 0 ? { outcome: 'none', status: 0, rest: { why: 'request timeout' } } : {})),
   );
   expect(load.channels[0]).toMatchObject({ channel: 'email', requests: 40, failed: 40, rate: 0, p50: null, max: null });
   expect(load.findings).toEqual([expect.objectContaining({ kind: 'errors', channel: 'email' })]);
@@ -202,7 +227,7 @@ test('a channel that got no answer has no numbers, and the result is invalid', a
 test.each<[string, string[], K6End, RegExp]>([
   [
     'nobody answers',
-    request(0, { outcome: 'none', status: 0, detail: { why: 'connection refused' } }),
+    request(0, { outcome: 'none', status: 0, rest: { why: 'connection refused' } }),
     FINE,
     /none of 1 .*refused/,
   ],
@@ -239,7 +264,7 @@ test('a full disk is told; a bug is not mistaken for one', async () => {
 
 test('the token goes to k6 by its environment only, and into no result', async () => {
   const { fake, seen } = effects(
-    requests((index) => (index === 3 ? { detail: { id: TOKEN } } : index === 5 ? { detail: { id: TOKEN } } : {})),
+    requests((index) => (index === 3 ? { rest: TOKEN } : index === 5 ? { rest: TOKEN } : {})),
   );
   const outcome = await runLoad(PLAN, fake);
   const [run] = seen.runs;
@@ -259,18 +284,20 @@ test.each([
   const { fake, seen } = effects(requests());
   await runLoad({ ...PLAN, k6: { ...PLAN.k6, version } }, fake);
   expect(seen.runs[0]?.args).toContain(flag);
-  expect(seen.runs[0]?.args.at(-1)).toBe('/somewhere/scratch/smoke.js');
+  expect(seen.runs[0]?.args.at(-1)).toBe('/somewhere/scratch/scenarios.js');
 });
 
 test('the caps hold in what k6 is told, and a note says so', async () => {
   const { fake, seen } = effects(requests());
   const target = { ...PLAN.target, caps: { requests: 30, ratePerSecond: 10 } };
   const outcome = await runLoad({ ...PLAN, target, duration: 60 }, fake);
-  expect(JSON.parse(seen.runs[0]?.env.SENDPROOF_LOAD ?? '')).toMatchObject({ rate: 10, duration: 3, requests: 30 });
+  expect(JSON.parse(seen.runs[0]?.env.SENDPROOF_LOAD ?? '')).toMatchObject({
+    model: { stages: [{ rate: 10, seconds: 3, requests: 30 }] },
+  });
   expect(outcome).toMatchObject({
     load: {
       notes: [
-        expect.stringContaining('10/s instead of 40/s'),
+        expect.stringContaining('10/s at most instead of 40/s'),
         expect.stringContaining('3 s instead of 60 s'),
         expect.any(String),
         expect.any(String),
@@ -280,15 +307,13 @@ test('the caps hold in what k6 is told, and a note says so', async () => {
 });
 
 test('progress comes with each of k6’s seconds', async () => {
-  const tick = (second: number) =>
-    JSON.stringify({ metric: 'vus_max', type: 'Point', data: { time: `2026-01-01T00:00:0${second}Z`, value: 80 } });
   const lines = requests();
   const seen: Progress[] = [];
   const half = lines.length / 2;
-  const fed = [...lines.slice(0, half), tick(1), ...lines.slice(half), tick(2)];
+  const fed = [...lines.slice(0, half), tick(0), ...lines.slice(half)];
   await runLoad({ ...PLAN, onProgress: (progress) => seen.push(progress) }, effects(fed).fake);
   expect(seen).toEqual([
-    { elapsed: 1, duration: 2, requests: 40, rate: 40, p50: 2, p95: 2, failed: 0 },
-    { elapsed: 2, duration: 2, requests: 80, rate: 40, p50: 2, p95: 2, failed: 0 },
+    { what: 'load', elapsed: 1, duration: 2, requests: 40, rate: 40, p50: 2, p95: 2, p99: 2, failed: 0 },
+    { what: 'load', elapsed: 2, duration: 2, requests: 80, rate: 40, p50: 2, p95: 2, p99: 2, failed: 0 },
   ]);
 });

@@ -1,25 +1,34 @@
-import { join } from 'node:path';
-import type { Scenario } from './bundle.ts';
-import { type K6End, type LoadEffects, nodeEffects } from './effects.ts';
-import { k6Arguments, k6Environment } from './k6/command.ts';
-import { lineCutter } from './lines.ts';
-import { measured } from './measured.ts';
-import { settle, type Wanted } from './plan.ts';
-import { type Progress, progressMeter } from './progress.ts';
+import { stagesOf } from './analysis.ts';
+import { searchKnee } from './breakpoint-run.ts';
+import { type Driven, drive, type Session, scriptIn } from './drive.ts';
+import { type LoadEffects, type Metrics, nodeEffects } from './effects.ts';
+import type { FoundK6 } from './k6/find.ts';
+import { STOP_WHEN } from './kill-switch.ts';
+import { totals } from './measurement.ts';
+import { measured, windowOf } from './measured.ts';
+import { observedOf, suspect, type TargetUse } from './observe.ts';
+import { settle, sizeOf, type Wanted } from './plan.ts';
+import type { Progress } from './progress.ts';
 import type { Load } from './sample.ts';
-import { redact } from './scenarios/redact.ts';
-import { SETTINGS_VARIABLE, type Settings } from './scenarios/settings.ts';
-import { readLine } from './stream.ts';
-import { count, emptyTally, type Tally, totals } from './tally.ts';
+import type { Settings } from './scenarios/settings.ts';
+import { confirmed } from './stats/confirmed.ts';
+import type { Suspicion } from './stats/suspicion.ts';
+import type { StopWhen, WantedObjective } from './wish.ts';
 
 export type LoadPlan = Wanted & {
-  scenario: Scenario;
   /** As `findK6` found it. */
-  k6: { path: string; version: string; via: string };
+  k6: FoundK6;
   /** The OpenAPI document, parsed. */
   contract: unknown;
   /** A directory for temporary files; made when it is not there. */
   workDir: string;
+  objectives?: readonly WantedObjective[] | undefined;
+  stopWhen?: StopWhen | undefined;
+  /** Where the target tells what it uses. */
+  metrics?: Metrics | undefined;
+  /** Outputs of k6's own that run beside ours, and the environment that sets them up. */
+  outputs?: readonly string[] | undefined;
+  environment?: Readonly<Record<string, string | undefined>> | undefined;
   /** Called about once a second. */
   onProgress?: ((progress: Progress) => void) | undefined;
   /** Abort ends k6; what was measured until then is kept and marked. */
@@ -31,26 +40,21 @@ export type LoadOutcome =
   /** Nothing was measured. `why` says what happened, `hint` what to do. */
   | { kind: 'notRun'; why: string; hint: string };
 
-/** CPU seconds and the time, in milliseconds, at which they were read. */
-type CpuReading = { seconds: number; time: number };
-
-/** Seconds that k6 gets beyond the load itself: to start its virtual users, and to wait for the last answers. */
-const START_LIMIT = 60;
-const LAST_ANSWERS = 5;
-/** Below this many milliseconds the system's CPU ticks are too coarse. */
-const SHORTEST_CPU_WINDOW = 500;
-const LONGEST_WORDS = 500;
+/** Requests a second to the generator's own server. */
+const CONTROL_RATE = 20;
+/** Seconds: a second look at what was suspected takes no longer than this. */
+const LONGEST_SECOND_LOOK = 90;
 
 /**
  * Puts the target under the load of a scenario and measures it. Throws only for bugs.
- * A latency is k6's `http_req_duration`: from the first byte sent to the last byte read, without connecting.
+ * A latency counts from the moment when its request was due: what starts late has waited, whoever's fault that was.
  */
 export async function runLoad(plan: LoadPlan, effects: LoadEffects = nodeEffects()): Promise<LoadOutcome> {
   const settled = settle(plan);
   if (settled.kind === 'refused') return { kind: 'notRun', why: settled.why, hint: settled.hint };
   if (plan.signal?.aborted)
     return { kind: 'notRun', why: 'the load was interrupted before it began', hint: 'run it again' };
-  const bundle = await effects.bundle(plan.scenario, plan.contract);
+  const bundle = await effects.bundle(plan.contract, plan.k6.output);
   if (bundle.kind === 'failed') {
     return {
       kind: 'notRun',
@@ -58,17 +62,14 @@ export async function runLoad(plan: LoadPlan, effects: LoadEffects = nodeEffects
       hint: 'check contracts/openapi-v2.json; if it is sound, this is a bug of sendproof',
     };
   }
-  const { settings, notes } = settled;
   try {
-    const { tally, end, cpu } = await watchK6(plan, settings, bundle.code, effects);
-    const clean = { ...end, stderr: redact(lastWords(end.stderr), settings.secrets, LONGEST_WORDS) };
-    if (totals(tally).answered === 0) return nothingMeasured(tally, clean, settings);
-    const { scenario, k6 } = plan;
-    const load = measured({ scenario, k6, settings, notes, tally, end: clean, cpu, cores: effects.cores });
-    return { kind: 'measured', load };
+    return await effects.withScratch(plan.workDir, async (scratch) => {
+      await effects.writePrivate(scriptIn(scratch), bundle.code);
+      return inScratch(scratch, plan, settled, effects);
+    });
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    const why = `the script for k6 could not be written: ${error.message}`;
+    const why = `the files for k6 could not be written: ${error.message}`;
     return { kind: 'notRun', why, hint: 'check the free disk and the rights on the output directory' };
   }
 }
@@ -78,55 +79,113 @@ function isSystemError(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && 'syscall' in error;
 }
 
-async function watchK6(
+async function inScratch(
+  scratch: string,
   plan: LoadPlan,
-  settings: Settings,
-  code: string,
+  { settings, notes }: { settings: Settings; notes: string[] },
   effects: LoadEffects,
-): Promise<{ tally: Tally; end: K6End; cpu: number | null }> {
-  const used = settings.routes.filter((_, index) => settings.schedule.includes(index));
-  const tally = emptyTally(used.map(({ channel }) => channel));
-  const meter = progressMeter(settings.duration, plan.onProgress);
-  const lines = lineCutter((line) => {
-    const point = readLine(line);
-    count(tally, point);
-    if (point.kind === 'vus') meter(tally);
-  });
-  let first: CpuReading | null = null;
-  let last: CpuReading | null = null;
-  const end = await effects.withScratch(plan.workDir, async (scratch) => {
-    const script = join(scratch, `${plan.scenario}.js`);
-    await effects.writePrivate(script, code);
-    return effects.runK6({
-      path: plan.k6.path,
-      args: k6Arguments(plan.k6.version, script),
-      env: { ...k6Environment(scratch), [SETTINGS_VARIABLE]: JSON.stringify(settings) },
-      cwd: scratch,
-      timeLimit: Math.ceil((START_LIMIT + settings.duration + settings.timeout + LAST_ANSWERS) * 1000),
-      signal: plan.signal,
-      onText: lines.add,
-      onCpu: (seconds, time) => {
-        // Starting the virtual users is no load yet: count from the first request.
-        if (tally.sent === 0) return;
-        first ??= { seconds, time };
-        last = { seconds, time };
-      },
+): Promise<LoadOutcome> {
+  const control = await effects.startControl();
+  const ids = effects.openIds(scratch);
+  const eventLoop = effects.watchEventLoop();
+  const samples: TargetUse[] = [];
+  const watch =
+    plan.metrics === undefined ? null : effects.watchTarget(plan.metrics, (sample) => samples.push(sample));
+  const session: Session = {
+    k6: plan.k6,
+    script: scriptIn(scratch),
+    scratch,
+    ids,
+    stopWhen: plan.stopWhen ?? STOP_WHEN,
+    outputs: plan.outputs ?? [],
+    environment: plan.environment ?? {},
+    signal: plan.signal,
+    onProgress: plan.onProgress,
+  };
+  try {
+    const controlled: Settings = { ...settings, control: { url: control.url, rate: CONTROL_RATE } };
+    const { driven, knee } =
+      plan.scenario === 'breakpoint'
+        ? await searchKnee(session, plan, controlled, effects)
+        : { driven: await drive(session, controlled, 'load', effects), knee: undefined };
+    if (totals(driven.measurement).answered === 0) return nothingMeasured(driven);
+    const look = await secondLook(session, plan, driven, samples, effects);
+    const load = measured({
+      scenario: plan.scenario,
+      k6: plan.k6,
+      driven,
+      notes: [...notes, ...look.notes],
+      objectives: plan.objectives ?? [],
+      ids: ids.repeated(),
+      confirmed: look.confirmed,
+      target: watch === null ? null : { name: watch.name, samples: since(driven, samples) },
+      eventLoopDelay: eventLoop.maxMs(),
+      cores: effects.cores,
+      knee,
     });
-  });
-  lines.end();
-  return { tally, end, cpu: cpuShare(first, last) };
+    return { kind: 'measured', load };
+  } finally {
+    watch?.stop();
+    eventLoop.stop();
+    ids.close();
+    await control.close();
+  }
 }
 
-function cpuShare(first: CpuReading | null, last: CpuReading | null): number | null {
-  if (first === null || last === null || last.time - first.time < SHORTEST_CPU_WINDOW) return null;
-  return (last.seconds - first.seconds) / ((last.time - first.time) / 1000);
+/** What one run makes look like a fault is measured once more before it is said: on a busy machine much happens once. */
+async function secondLook(
+  session: Session,
+  plan: LoadPlan,
+  driven: Driven,
+  samples: readonly TargetUse[],
+  effects: LoadEffects,
+): Promise<{ confirmed: Suspicion[]; notes: string[] }> {
+  const first = looked(driven, samples);
+  if (first.suspicions.length === 0 || driven.end.ended !== 'itself' || session.signal?.aborted)
+    return { confirmed: [], notes: [] };
+  const suspected = [...new Set(first.suspicions.map(({ kind }) => kind))].join(', ');
+  const again = settle({ ...plan, ...secondPlan(plan, driven) });
+  if (again.kind === 'refused') {
+    const notes = first.suspicions.map(
+      ({ text }) => `seen once, and no requests were left to look again: ${text}`,
+    );
+    return { confirmed: [], notes };
+  }
+  const { control } = driven.settings;
+  const second = await drive(session, { ...again.settings, control }, `a second look (${suspected})`, effects);
+  if (second.end.ended !== 'itself')
+    return { confirmed: [], notes: ['the second look at what was suspected did not end by itself'] };
+  return { confirmed: confirmed(first, looked(second, samples)), notes: [] };
+}
+
+/** The same again, with the requests that are left; of a long run only its first minutes. */
+function secondPlan(plan: LoadPlan, { measurement, settings }: Driven): Partial<Wanted> {
+  const { caps } = plan.target;
+  const { seconds } = sizeOf(settings.model);
+  return {
+    target: { ...plan.target, caps: { ...caps, requests: caps.requests - measurement.sent } },
+    duration: Math.min(seconds, LONGEST_SECOND_LOOK),
+  };
+}
+
+function looked(driven: Driven, samples: readonly TargetUse[]) {
+  const { window } = windowOf(driven);
+  const stages = stagesOf(driven.measurement, driven.settings.model, window.to);
+  const observed = observedOf(driven.measurement, stages, window, since(driven, samples));
+  return suspect(driven.measurement, observed);
+}
+
+/** Samples by the second of the run; k6's first tick comes a second after its start. */
+function since({ measurement: { firstTick } }: Driven, samples: readonly TargetUse[]): TargetUse[] {
+  if (firstTick === null) return [];
+  return samples.map((sample) => ({ ...sample, second: sample.second - (firstTick / 1000 - 1) }));
 }
 
 /** Nobody answered: the set-up is to blame before the target is. */
-function nothingMeasured(tally: Tally, end: K6End, settings: Settings): LoadOutcome {
-  const { requests } = totals(tally);
+function nothingMeasured({ measurement, end, settings }: Driven): LoadOutcome {
+  const { requests } = totals(measurement);
   if (requests > 0) {
-    const reasons = [...tally.channels.values()].flatMap(({ errors }) => [...errors.reasons.keys()]);
+    const reasons = [...measurement.reasons.values()].map(({ why }) => why);
     const why = `none of ${requests} requests was answered: ${[...new Set(reasons)].slice(0, 3).join(', ')}`;
     return { kind: 'notRun', why, hint: `check that the target runs and can be reached at ${settings.baseUrl}` };
   }
@@ -153,8 +212,4 @@ function nothingMeasured(tally: Tally, end: K6End, settings: Settings): LoadOutc
         hint: 'run `sendproof doctor`, or try another k6 with --k6 PATH',
       };
   }
-}
-
-function lastWords(stderr: string): string {
-  return stderr.trim().split('\n').slice(-2).join(' | ');
 }

@@ -25,10 +25,24 @@ export function validatorSource(contract: unknown): ValidatorSource {
     addFormats(ajv);
     // The whole document, so that references into its components resolve.
     ajv.addSchema(isRecord(contract) ? contract : {}, 'contract', false, false);
-    return { kind: 'source', code: standalone(ajv, ajv.compile({ $ref: `contract#${pointer}` })) };
+    const code = standalone(ajv, ajv.compile({ $ref: `contract#${pointer}` }));
+    const isFree = idIsFree(at(contract, pointer.slice(1).split('/').map(fromPointer)));
+    return { kind: 'source', code: `${code}export const idIsFree = ${isFree};\n` };
   } catch (error) {
     return { kind: 'failed', why: `the contract's schema could not be compiled: ${String(error)}` };
   }
+}
+
+/** Keywords that say nothing of what an id may be. */
+const OBJECT_WORDS = ['type', 'required', 'properties', 'additionalProperties', 'title', 'description', 'example'];
+const TEXT_WORDS = ['type', 'title', 'description', 'example'];
+
+/** Whether a schema takes every text for an id: then two answers that differ in nothing else are equally right. */
+function idIsFree(schema: unknown): boolean {
+  const id = at(schema, ['properties', 'id']);
+  if (!isRecord(schema) || !isRecord(id)) return false;
+  const isPlain = Object.keys(schema).every((word) => OBJECT_WORDS.includes(word));
+  return isPlain && id.type === 'string' && Object.keys(id).every((word) => TEXT_WORDS.includes(word));
 }
 
 function schemaPointer(contract: unknown): string | null {

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { html } from './html.ts';
-import { fold } from './record/fold.ts';
 import type { RunRecord } from './record/record.ts';
 import { bigRecord } from './testing/big-record.ts';
-import { sampleLoad } from './testing/sample-load.ts';
-import { failedRecord, interruptedRecord, passedRecord, sampleFooter, sampleHeader } from './testing/sample-record.ts';
+import { loadsRecord } from './testing/sample-loads.ts';
+import { failedRecord, interruptedRecord, passedRecord } from './testing/sample-record.ts';
 import { type Element, elements, readStrictly, textIn } from './testing/well-formed.ts';
 
 const page = (record: RunRecord): Element => readStrictly(html(record));
@@ -75,7 +74,7 @@ describe('report.html', () => {
 
   test('has no id twice, and no link within the page that leads nowhere', () => {
     const all = (e: Element): Element[] => [e, ...e.children.flatMap((c) => (typeof c === 'string' ? [] : all(c)))];
-    for (const record of [failedRecord(), passedRecord(), interruptedRecord(), bigRecord(true)]) {
+    for (const record of [failedRecord(), passedRecord(), interruptedRecord(), bigRecord(true), loadsRecord()]) {
       const nodes = all(page(record));
       const ids = nodes.flatMap((e) => e.attributes.id ?? []);
       expect(new Set(ids).size).toBe(ids.length);
@@ -84,49 +83,5 @@ describe('report.html', () => {
         if (attributes['aria-labelledby']) expect(ids).toContain(attributes['aria-labelledby']);
       }
     }
-  });
-});
-
-describe('the pictures of a load', () => {
-  const loadPage = (load: RunRecord['loads'][number]): Element =>
-    page(fold([sampleHeader, { type: 'load', load }, sampleFooter]));
-
-  test('a line for each channel in the percentiles, a chart for each over time, no coordinate that is no number', () => {
-    const root = loadPage(sampleLoad({ stall: true }));
-    expect(withClass(root, 'figure', 'chart')).toHaveLength(5);
-    const paths = elements(root, 'path').map((p) => p.attributes.d ?? '');
-    expect(paths.filter((d) => d === '' || /NaN|Infinity|undefined/.test(d))).toEqual([]);
-  });
-
-  test('a second without answers is a gap in the line', () => {
-    const load = sampleLoad();
-    const timeline = load.timeline.filter((r) => r.second < 20 || r.second > 30);
-    const lines = (l: typeof load): number =>
-      withClass(loadPage(l), 'path', 'solid').reduce((n, p) => n + (p.attributes.d?.match(/M/g)?.length ?? 0), 0);
-    expect(lines({ ...load, timeline })).toBe(2 * lines(load));
-  });
-
-  test('no samples: no number and no picture', () => {
-    const root = loadPage({ ...sampleLoad(), channels: [], timeline: [] });
-    expect(textIn(root)).toContain('No samples, so no numbers.');
-    expect(withClass(root, 'figure', 'chart')).toEqual([]);
-  });
-
-  test('an hour of seconds becomes a picture of bounded size', () => {
-    const load = sampleLoad();
-    const timeline = Array.from({ length: 60 }, (_, i) =>
-      load.timeline.map((r) => ({ ...r, second: r.second + 60 * i })),
-    ).flat();
-    expect(html(fold([sampleHeader, { type: 'load', load: { ...load, timeline } }, sampleFooter])).length).toBeLessThan(
-      120_000,
-    );
-  });
-
-  test('numbers that are the generator’s own are marked as such', () => {
-    const root = loadPage(sampleLoad({ valid: false }));
-    expect(withClass(root, 'article', 'invalid')).toHaveLength(1);
-    expect(withClass(root, 'div', 'not-valid').map(textIn)).toEqual([
-      expect.stringMatching(/^Not valid\. .*lower --rate/),
-    ]);
   });
 });

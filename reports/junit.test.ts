@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { junit } from './junit.ts';
-import { fold } from './record/fold.ts';
 import type { RunRecord } from './record/record.ts';
 import { bigRecord } from './testing/big-record.ts';
 import { hostileRecord } from './testing/hostile-record.ts';
 import { sampleLoad } from './testing/sample-load.ts';
-import {
-  emptyRecord,
-  failedRecord,
-  interruptedRecord,
-  passedRecord,
-  sampleFooter,
-  sampleHeader,
-} from './testing/sample-record.ts';
+import { breakpointLoad, loadsRecord, recordOf, sampleLoads } from './testing/sample-loads.ts';
+import { emptyRecord, failedRecord, interruptedRecord, passedRecord } from './testing/sample-record.ts';
 import { lapsedRecord, waivedRecord } from './testing/waived-record.ts';
 import { type Element, elements, readStrictly, textIn } from './testing/well-formed.ts';
 
@@ -38,10 +31,8 @@ describe.each([
   ['failed for its waivers', lapsedRecord()],
   ['hostile', hostileRecord()],
   ['big', bigRecord(true)],
-  [
-    'a load that is not valid',
-    fold([sampleHeader, { type: 'load', load: sampleLoad({ valid: false }) }, sampleFooter]),
-  ],
+  ['loads of every kind', loadsRecord()],
+  ...Object.entries(sampleLoads()).map(([name, load]): [string, RunRecord] => [`a load: ${name}`, recordOf(load)]),
 ])('JUnit of a record that is %s', (_, record) => {
   test('counts what it holds', () => {
     const root = readStrictly(junit(record));
@@ -118,5 +109,44 @@ describe('each outcome is the right element', () => {
     const passed = passedRecord();
     const verdicts = passed.verdicts.map((v) => (v.engine === 'dredd' ? { ...v, outcome: 'cantTell' as const } : v));
     expect(kind(named({ ...passed, verdicts }, 'send.email [dredd]'))).toBe('skipped');
+  });
+});
+
+describe('a load', () => {
+  const kinds = (load: RunRecord['loads'][number]): Record<string, string> =>
+    Object.fromEntries(tests(recordOf(load)).map((t) => [t.attributes.name ?? '', kind(t)]));
+  const others = {
+    'load smoke: failed requests on all channels at most 0.1 %': 'passed',
+    'load smoke: right answers on email at least 49 a second': 'passed',
+  };
+
+  test('has a test for each objective: missed is a failure, undecided no answer', () => {
+    expect(kinds(sampleLoad({ objectives: 'missed' }))).toEqual({
+      'load smoke': 'failure',
+      'load smoke: p99 on all channels at most 50 ms': 'failure',
+      ...others,
+    });
+    expect(kinds(sampleLoad({ objectives: 'undecided' }))).toEqual({
+      'load smoke': 'passed',
+      'load smoke: p99.99 on teams at most 150 ms': 'error',
+      ...others,
+    });
+  });
+
+  test('has one for each finding, skipped where it does not count', () => {
+    const stalls = 'load smoke: stalls';
+    const wrong = 'load smoke: wrong-answers (teams)';
+    expect(kinds(sampleLoad({ stall: true }))).toMatchObject({ [stalls]: 'failure', [wrong]: 'failure' });
+    expect(kinds(sampleLoad({ stall: true, valid: false }))).toMatchObject({ [stalls]: 'skipped', [wrong]: 'failure' });
+  });
+
+  test('that was stopped decides no objective, and is no answer itself', () => {
+    const found = kinds(sampleLoad({ complete: false, objectives: 'met' }));
+    expect(found['load smoke']).toBe('error');
+    expect(Object.values(found).filter((k) => k === 'skipped')).toHaveLength(3);
+  });
+
+  test('says its sentence', () => {
+    expect(textIn(named(recordOf(breakpointLoad()), 'load breakpoint'))).toContain('Up to 325 requests a second');
   });
 });

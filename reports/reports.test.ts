@@ -3,6 +3,7 @@ import { reports } from './index.ts';
 import { validateRecord } from './record/validate.ts';
 import { bigRecord } from './testing/big-record.ts';
 import { hostileRecord, hostileText } from './testing/hostile-record.ts';
+import { loadsRecord } from './testing/sample-loads.ts';
 import { emptyRecord, failedRecord, interruptedRecord, passedRecord } from './testing/sample-record.ts';
 import { lapsedRecord, waivedRecord } from './testing/waived-record.ts';
 import { elements, readStrictly, textIn } from './testing/well-formed.ts';
@@ -14,6 +15,7 @@ const records = {
   passed: passedRecord(),
   'passed with waivers': waivedRecord(),
   'failed for its waivers': lapsedRecord(),
+  'one with every kind of load': loadsRecord(),
   hostile: hostileRecord(),
   'big and failed': bigRecord(true),
   'big and passed': bigRecord(false),
@@ -80,7 +82,7 @@ describe('hostile text', () => {
       ];
       return new Set(walk(readStrictly(html)));
     };
-    const honest = names(reports['report.html'](failedRecord()));
+    const honest = new Set([failedRecord(), loadsRecord()].flatMap((r) => [...names(reports['report.html'](r))]));
     const hostile = names(reports['report.html'](records.hostile));
     expect([...hostile].filter((n) => !honest.has(n))).toEqual([]);
     expect(elements(readStrictly(reports['report.html'](records.hostile)), 'script')).toHaveLength(1);

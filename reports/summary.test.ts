@@ -4,6 +4,8 @@ import type { RunRecord } from './record/record.ts';
 import { block, prose } from './summary/markdown.ts';
 import { summary } from './summary.ts';
 import { bigRecord } from './testing/big-record.ts';
+import { sampleLoad } from './testing/sample-load.ts';
+import { recordOf, stressLoad } from './testing/sample-loads.ts';
 import { failedRecord, interruptedRecord, passedRecord } from './testing/sample-record.ts';
 
 describe('the summary', () => {
@@ -44,6 +46,29 @@ describe('the summary', () => {
     expect(shown).toBeGreaterThan(50);
     expect(shown + left).toBe(700);
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
+  });
+});
+
+describe('the summary of a load', () => {
+  test('has its sentence, findings, objectives, channels and stages', () => {
+    const text = summary(recordOf(stressLoad()));
+    for (const part of [
+      '27,590 requests at up to 600 a second',
+      '- **Errors on email**: 178 of 7,000',
+      '| p99 on all channels at most 50 ms | 66.4 ms | 63.1 to 70.2 ms | ❌ missed | p99 of all',
+      '| channel | requests |',
+      '| 60–80 | 600 |',
+      'Warm-up: 5 s.',
+      'The load generator kept up: k6 1.4.0',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test('tells what does not count from what does', () => {
+    const text = summary(recordOf(sampleLoad({ valid: false, stall: true })));
+    expect(text).toContain('- **Stalls** (does not count: the load is not valid): For 2.1 seconds');
+    expect(text).toContain('- **Wrong answers on teams**: 12 of 3,000');
   });
 });
 

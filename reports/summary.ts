@@ -1,11 +1,11 @@
 import type { RunRecord } from './record/record.ts';
+import { loadSection } from './summary/load.ts';
 import { code, oneCell, prose } from './summary/markdown.ts';
 import {
   coverageSection,
   disagreementSection,
   failureSections,
   gapSection,
-  loadSection,
   raritySection,
   waivedSection,
   waiverSection,

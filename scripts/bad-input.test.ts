@@ -70,7 +70,7 @@ test('load on a target that is not on this machine needs a flag besides the cons
   const remote = { ...profile('https://api.example.com'), consent: 'test threads only' };
   const { code, stderr } = await sendproof(['load', '--target', profileFile(remote)], { env });
   expect(code).toBe(2);
-  expect(stderr).toContain('--allow-remote-load');
+  expect(stderr).toContain('--yes-load');
 });
 
 test('a case that does not exist is misuse', async () => {

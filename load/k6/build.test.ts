@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildK6 } from './build.ts';
+import { type BuildOutcome, buildK6 } from './build.ts';
 import { findK6 } from './find.ts';
-import { fakeClone, fakeK6, fakeProgram } from './testing/fakes.ts';
+import { fakeClone, fakeK6, fakeProgram, placeOf } from './testing/fakes.ts';
 
 /** A Go that "compiles" a k6 of version 1.8.1 to the path behind -o. */
 const GO = `
@@ -18,7 +18,7 @@ test('builds the version that go.mod names, once, and findK6 finds it', async ()
   await fakeProgram(join(root, 'bin', 'go'), GO);
   const path = `${join(root, 'bin')}:/usr/bin:/bin`;
   const lines: string[] = [];
-  const place = join(root, '.tools', 'k6-1.8.1');
+  const place = await placeOf(root);
 
   expect(await buildK6({ root, path, onLine: (line) => lines.push(line) })).toEqual({
     kind: 'built',
@@ -26,7 +26,7 @@ test('builds the version that go.mod names, once, and findK6 finds it', async ()
     version: '1.8.1',
   });
   expect(lines).toEqual(['go: downloading go.k6.io/k6 v1.8.1']);
-  expect(await readdir(join(root, '.tools'))).toEqual(['k6-1.8.1']);
+  expect(await readdir(join(root, '.tools'))).toEqual([expect.stringMatching(/^k6-1\.8\.1-[0-9a-f]{10}$/)]);
   expect(await findK6({ root })).toMatchObject({ kind: 'found', path: place });
   expect(await buildK6({ root, path: '' })).toMatchObject({ kind: 'present', path: place });
 });
@@ -34,10 +34,40 @@ test('builds the version that go.mod names, once, and findK6 finds it', async ()
 test('a build of the wrong version is replaced', async () => {
   const root = await fakeClone('1.8.1');
   await fakeProgram(join(root, 'bin', 'go'), GO);
-  await fakeK6(join(root, '.tools', 'k6-1.8.1'), '1.7.0');
+  await fakeK6(await placeOf(root), '1.7.0');
   expect(await buildK6({ root, path: `${join(root, 'bin')}:/usr/bin:/bin` })).toMatchObject({ kind: 'built' });
   expect(await findK6({ root })).toMatchObject({ kind: 'found', version: '1.8.1' });
 });
+
+test.each([
+  ['main.go', 'package main'],
+  ['cells/cells.go', 'package cells'],
+  ['go.sum', 'a checksum'],
+])('a change of %s makes another build, and the one before goes', async (name, text) => {
+  const root = await fakeClone('1.8.1');
+  await fakeProgram(join(root, 'bin', 'go'), GO);
+  const path = `${join(root, 'bin')}:/usr/bin:/bin`;
+  const before = await buildK6({ root, path });
+  await fakeProgram(join(root, 'load', 'k6', name), text);
+  expect(await findK6({ root })).toMatchObject({ kind: 'missing' });
+  expect(await buildK6({ root, path })).toMatchObject({
+    kind: 'built',
+    path: expect.not.stringMatching(pathOf(before)),
+  });
+  expect(await readdir(join(root, '.tools'))).toHaveLength(1);
+});
+
+test('tests and what they run do not change the build', async () => {
+  const root = await fakeClone('1.8.1');
+  const before = await placeOf(root);
+  for (const name of ['main_test.go', 'testing/fastserver/main.go', 'find.ts'])
+    await fakeProgram(join(root, 'load', 'k6', name), '');
+  expect(await placeOf(root)).toBe(before);
+});
+
+function pathOf(outcome: BuildOutcome): string {
+  return 'path' in outcome ? outcome.path : 'none';
+}
 
 test('no Go: says so and what to install', async () => {
   const root = await fakeClone('1.8.1');

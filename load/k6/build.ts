@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { replaceFile, run } from './effects.ts';
-import { findPinned, pinnedPlace } from './find.ts';
-import { K6_MODULE } from './version.ts';
+import { removeOthers, replaceFile, run } from './effects.ts';
+import { BUILD_PREFIX, findPinned, pinnedPlace } from './find.ts';
 
 export type BuildOutcome =
   | { kind: 'built' | 'present'; path: string; version: string }
@@ -20,7 +19,8 @@ export type BuildRequest = {
 const BUILD_LIMIT = 20 * 60_000;
 
 /**
- * Builds the pinned k6 into `<root>/.tools/` unless it is there already: about 2 minutes with empty caches.
+ * Builds the pinned k6, with our output in it, into `<root>/.tools/` unless it is there already: about 2 minutes with
+ * empty caches. Builds of other versions and of older sources are removed.
  * Never throws for what a machine can lack: no Go, no network, no disk.
  */
 export async function buildK6(request: BuildRequest): Promise<BuildOutcome> {
@@ -55,7 +55,7 @@ async function compile(request: BuildRequest, place: { path: string; version: st
     await replaceFile(place.path, async (fresh) => {
       const ended = await run({
         file: 'go',
-        args: ['build', '-v', '-trimpath', '-ldflags', '-s -w', '-o', fresh, K6_MODULE],
+        args: ['build', '-v', '-trimpath', '-ldflags', '-s -w', '-o', fresh, '.'],
         cwd: join(root, 'load', 'k6'),
         // No C compiler and no workspace of the user's may change what is built.
         env: { ...onPath(request), CGO_ENABLED: '0', GOWORK: 'off' },
@@ -67,6 +67,7 @@ async function compile(request: BuildRequest, place: { path: string; version: st
       outcome = failed(ended.ended === 'itself' ? lastLines(ended.stderr) : STOPPED[ended.ended]);
       return false;
     });
+    if (outcome.kind === 'built') await removeOthers(place.path, BUILD_PREFIX);
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }

@@ -1,5 +1,5 @@
-import { access, constants, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, constants, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import { lineCutter } from '../lines.ts';
 import { runChild } from './child.ts';
 
@@ -52,6 +52,22 @@ export async function run(command: Command): Promise<Ended> {
 /** The text of a file; null when there is none or it can't be read. */
 export function readText(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch(() => null);
+}
+
+/** What goes into a build of the Go sources in a directory, by path: not the tests, nor what only those run. */
+export async function goSources(directory: string): Promise<{ name: string; text: string }[]> {
+  const names = await readdir(directory, { recursive: true }).catch(() => []);
+  const wanted = names
+    .map((name) => name.replaceAll(sep, '/'))
+    .filter((name) => /^go\.(mod|sum)$|\.go$/.test(name) && !/_test\.go$|^testing\//.test(name))
+    .sort();
+  return Promise.all(wanted.map(async (name) => ({ name, text: await readFile(join(directory, name), 'utf8') })));
+}
+
+/** Removes the files beside `path` whose names begin with `prefix`. */
+export async function removeOthers(path: string, prefix: string): Promise<void> {
+  const others = (await readdir(dirname(path))).filter((name) => name.startsWith(prefix) && name !== basename(path));
+  await Promise.all(others.map((name) => rm(join(dirname(path), name), { force: true })));
 }
 
 export function isExecutable(path: string): Promise<boolean> {

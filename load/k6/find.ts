@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { delimiter, join, resolve } from 'node:path';
-import { isExecutable, readText, run } from './effects.ts';
-import { majorMinor, OLDEST_MAJOR, pinnedVersion, printedVersion } from './version.ts';
+import { goSources, isExecutable, readText, run } from './effects.ts';
+import { type K6Output, majorMinor, OLDEST_MAJOR, pinnedVersion, printed } from './version.ts';
 
 export type FoundK6 = {
   kind: 'found';
@@ -9,6 +10,7 @@ export type FoundK6 = {
   /** Without a leading `v`: `1.8.1`. */
   version: string;
   via: 'flag' | 'environment' | 'pinned' | 'PATH';
+  output: K6Output;
 };
 
 export type MissingK6 = {
@@ -53,7 +55,7 @@ export async function findPinned(root: string): Promise<FoundK6 | MissingK6> {
   }
   const program = await inspect(place.path);
   if (program.kind === 'k6' && program.version === place.version) {
-    return { kind: 'found', path: place.path, version: place.version, via: 'pinned' };
+    return { kind: 'found', path: place.path, version: place.version, via: 'pinned', output: program.output };
   }
   const why =
     program.kind === 'k6'
@@ -62,12 +64,22 @@ export async function findPinned(root: string): Promise<FoundK6 | MissingK6> {
   return { kind: 'missing', why, hint: HINT_BUILD };
 }
 
-/** Where the pinned build belongs, and its version; null when go.mod can't be read or names none. */
+/**
+ * Where the pinned build belongs, and its version; null when go.mod can't be read or names none. The name changes with
+ * the sources that it is built from, so a build of older ones is never found.
+ */
 export async function pinnedPlace(root: string): Promise<{ path: string; version: string } | null> {
   const goMod = await readText(goModPath(root));
   const version = goMod === null ? null : pinnedVersion(goMod);
-  return version === null ? null : { path: join(resolve(root), '.tools', `k6-${version}`), version };
+  if (version === null) return null;
+  const digest = createHash('sha256');
+  for (const { name, text } of await goSources(join(root, 'load', 'k6'))) digest.update(`${name}\0${text}\0`);
+  const name = `${BUILD_PREFIX}${version}-${digest.digest('hex').slice(0, 10)}`;
+  return { path: join(resolve(root), '.tools', name), version };
 }
+
+/** How the names of all pinned builds begin. */
+export const BUILD_PREFIX = 'k6-';
 
 function goModPath(root: string): string {
   return join(root, 'load', 'k6', 'go.mod');
@@ -81,7 +93,7 @@ async function named(path: string, via: 'flag' | 'environment', name: string): P
   if (isTooOld(program.version)) {
     return { kind: 'missing', why: `${name}: ${absolute} is k6 ${program.version}; 1.0 or newer is needed`, hint };
   }
-  return { kind: 'found', path: absolute, version: program.version, via };
+  return { kind: 'found', path: absolute, version: program.version, via, output: program.output };
 }
 
 async function onPath(path: string): Promise<FoundK6 | MissingK6 | null> {
@@ -90,7 +102,7 @@ async function onPath(path: string): Promise<FoundK6 | MissingK6 | null> {
     if (!(await isExecutable(candidate))) continue;
     const program = await inspect(candidate);
     if (program.kind === 'k6' && !isTooOld(program.version)) {
-      return { kind: 'found', path: candidate, version: program.version, via: 'PATH' };
+      return { kind: 'found', path: candidate, version: program.version, via: 'PATH', output: program.output };
     }
     const why = program.kind === 'k6' ? `${candidate} is k6 ${program.version}; 1.0 or newer is needed` : program.why;
     return { kind: 'missing', why: `the pinned k6 is not built, and on PATH ${why}`, hint: HINT_BUILD };
@@ -98,13 +110,13 @@ async function onPath(path: string): Promise<FoundK6 | MissingK6 | null> {
   return null;
 }
 
-type Program = { kind: 'k6'; version: string } | { kind: 'other'; why: string };
+type Program = { kind: 'k6'; version: string; output: K6Output } | { kind: 'other'; why: string };
 
 async function inspect(path: string): Promise<Program> {
   if (!(await isExecutable(path))) return { kind: 'other', why: `${path} is not there or not executable` };
   const ended = await run({ file: path, args: ['version', '--json'], timeLimit: 10_000 });
-  const version = ended.code === 0 ? printedVersion(ended.stdout) : null;
-  if (version !== null) return { kind: 'k6', version };
+  const told = ended.code === 0 ? printed(ended.stdout) : null;
+  if (told !== null) return { kind: 'k6', ...told };
   return { kind: 'other', why: `${path} does not answer \`version --json\` as k6 1.0 and newer do` };
 }
 

@@ -1,6 +1,3 @@
-/** The module whose version `go.mod` pins. */
-export const K6_MODULE = 'go.k6.io/k6';
-
 /** The oldest k6 that the scenarios run on. */
 export const OLDEST_MAJOR = 1;
 
@@ -9,20 +6,29 @@ export function pinnedVersion(goMod: string): string | null {
   return /^\s*(?:require\s+)?go\.k6\.io\/k6\s+v(\d+\.\d+\.\d+\S*)/m.exec(goMod)?.[1] ?? null;
 }
 
-/** The version that `k6 version --json` printed, without its `v`; null when the text is not k6's. */
-export function printedVersion(text: string): string | null {
-  const version = readVersion(text);
-  return /^v?(\d+\.\d+\.\d+\S*)$/.exec(version)?.[1] ?? null;
+/** How samples come out of k6: by our output extension, or by k6's own JSON stream. */
+export type K6Output = 'extension' | 'stream';
+
+/** What `k6 version --json` printed: its version without the `v`, and whether it has our output. Null: it is no k6. */
+export function printed(text: string): { version: string; output: K6Output } | null {
+  const parsed = parse(text);
+  const version = /^v?(\d+\.\d+\.\d+\S*)$/.exec(String(field(parsed, 'version')))?.[1];
+  if (version === undefined) return null;
+  const extensions = field(parsed, 'extensions');
+  const outputs = Array.isArray(extensions) ? extensions.flatMap((one) => field(one, 'outputs')) : [];
+  return { version, output: outputs.includes('sendproof') ? 'extension' : 'stream' };
 }
 
-function readVersion(text: string): string {
+function parse(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null || !('version' in parsed)) return '';
-    return typeof parsed.version === 'string' ? parsed.version : '';
+    return JSON.parse(text);
   } catch {
-    return '';
+    return undefined;
   }
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 /** [major, minor] of a version such as `1.8.1` or `1.0.0-rc2`; a release candidate counts as its release. */

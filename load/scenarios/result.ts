@@ -10,14 +10,20 @@
 export const OUTCOMES = ['ok', 'none', 'limited', 'status', 'wrong', 'exchanged'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What k6 says beside the latency of each request, as JSON in the metadata of its sample. */
-export type Detail = {
-  /** Milliseconds since the scenario's start at which the request was sent. */
-  at: number;
-  /** The message's id in a 200 answer that fits the contract. */
-  id?: string;
+/**
+ * One request as the script tells it to the output: a sample of `RESULT_METRIC` with the tags `channel`, `payload`,
+ * `outcome` and `status`, and this in its metadata under `r`: `<due> <late> <setup> <rest>`.
+ * - `due`: when the request was to start, milliseconds since the start of the run
+ * - `late`: milliseconds from then to its start, the generator's own delay; 0 in the closed model
+ * - `setup`: milliseconds for finding or making a connection
+ * - `rest`: the message's id when the outcome is `ok`, else JSON of `Fault`; of the control nothing
+ */
+export type Fault = {
   /** One phrase: what is wrong. */
-  why?: string;
-  /** The exchange in short, secrets removed; only for the first of its kind that a VU sees. */
+  why: string;
+  /** The exchange in short, secrets removed; only for the first of its kind that a virtual user sees. */
   example?: string;
 };
+
+/** The tags of a result. `status`: 0 when there was no answer. */
+export type Kind = { channel: string; payload: string; outcome: string; status: string };

@@ -1,78 +1,70 @@
+import { sleep } from 'k6';
 import { sha256 } from 'k6/crypto';
-import exec from 'k6/execution';
-import http, { type RefinedResponse } from 'k6/http';
-import { Trend } from 'k6/metrics';
-import validate from './generated/validator.js';
-import { type Judgement, judge } from './judge.ts';
-import { messageBody } from './message.ts';
-import { redact } from './redact.ts';
-import type { Detail } from './result.ts';
-import { RESULT_METRIC, type Route, type Settings } from './settings.ts';
+import http from 'k6/http';
+import { faultOf } from './fault.ts';
+import validate, { idIsFree } from './generated/validator.js';
+import type { Host, Response } from './host.ts';
+import { judge } from './judge.ts';
+import type { Load, Message } from './prepare.ts';
+import { CONTROL } from './settings.ts';
 
-const LONGEST_BODY = 1500;
-const LONGEST_WHY = 300;
+/** Seconds for which a virtual user rests when all requests of the run are sent. */
+const REST = 0.5;
 const LONGEST_ID = 100;
 
-const results = new Trend(RESULT_METRIC, true);
-/** The kinds of which this VU has given an example. */
-const shown = new Set<string>();
-
-/** Sends the message whose turn it is, judges the answer, and hands the result to the output. */
-export function sendNext(settings: Settings): void {
-  const turn = exec.scenario.iterationInTest;
-  if (turn >= settings.requests) return;
-  const route = settings.routes[settings.schedule[turn % settings.schedule.length] ?? 0];
-  if (route === undefined) throw new Error('the schedule names no route');
-  const path = `/threads/${encodeURIComponent(route.thread)}/messages`;
-  const at = Date.now() - exec.scenario.startTime;
-  const response = http.post(settings.baseUrl + path, messageBody(route, turn), {
-    headers: { Authorization: `Bearer ${route.token}`, 'Content-Type': 'application/json', Accept: 'application/json' },
-    timeout: `${settings.timeout}s`,
-    responseType: 'text',
-  });
-  const judgement = judgeResponse(response, route, settings);
-  emit(response, route, detailOf(judgement, at, `POST ${path}`, response, route, settings), judgement);
-}
-
-function judgeResponse(response: RefinedResponse<'text'>, route: Route, settings: Settings): Judgement {
-  const answer = {
-    status: response.status,
-    contentType: response.headers['Content-Type'] ?? '',
-    body: response.body ?? '',
-    error: response.error,
+/**
+ * What a virtual user does again and again: it sends the message whose turn it is, judges the answer, and hands the
+ * result to the output. Made once: to look things up for each request costs k6 more than it seems.
+ */
+export function sender(load: Load, host: Host): () => void {
+  const { messages, turns, pace } = load;
+  const { length } = turns;
+  const { start, settle } = host;
+  const send = () => {
+    const turn = start();
+    if (turn < 0) return false;
+    const index = turns[turn % length] ?? -1;
+    const message = messages[index];
+    if (message === undefined) throw new Error(`no message has turn ${turn}`);
+    const { url, params, body } = message;
+    // People count from 1.
+    const response = http.post(url, body.before + (turn + 1) + body.after, params);
+    if (!settle(response, index)) judgeAndTell(load, host, message, index, response);
+    return true;
   };
-  const threads = settings.routes.map((other) => other.thread);
-  return judge(answer, { channel: route.channel, thread: route.thread, threads }, validate);
+  return pace === null ? send : paced(send, pace);
 }
 
-function detailOf(
-  judgement: Judgement,
-  at: number,
-  request: string,
-  response: RefinedResponse<'text'>,
-  route: Route,
-  settings: Settings,
-): Detail {
+/** Rests after each request until `pace` seconds have passed since it began. */
+function paced(send: () => boolean, pace: number): () => void {
+  return () => {
+    const start = Date.now();
+    const left = send() ? pace - (Date.now() - start) / 1000 : REST;
+    if (left > 0) sleep(left);
+  };
+}
+
+/** Asks the generator's own server: what takes long here is not the target's doing. */
+export function askControl(load: Load, host: Host): void {
+  if (load.control === null || host.start() < 0) return;
+  const response = http.get(load.control.url, load.control.params);
+  const { status } = response;
+  const outcome = status === 0 ? 'none' : status === 200 ? 'ok' : 'status';
+  host.tell({ channel: CONTROL, payload: CONTROL, outcome, status: String(status) }, response, '');
+}
+
+function judgeAndTell(load: Load, host: Host, message: Message, index: number, response: Response): void {
+  const judgement = judge(response, message.expected, validate, host.idle());
+  const { channel, payload, path } = message;
+  const { status } = response;
+  const { outcome } = judgement;
+  const kind = { channel, payload, outcome, status: String(status) };
   if (judgement.outcome === 'ok') {
     const { id } = judgement;
-    return { at, id: id.length <= LONGEST_ID ? id : sha256(id, 'hex') };
+    host.tell(kind, response, id.length <= LONGEST_ID ? id : sha256(id, 'hex'));
+    if (idIsFree) host.learn(response, index, id);
+  } else {
+    const exchange = { channel, request: `POST ${path}`, status, body: response.body ?? '' };
+    host.tell(kind, response, faultOf(judgement, exchange, load.secrets));
   }
-  const why = redact(judgement.why, settings.secrets, LONGEST_WHY);
-  const kind = `${judgement.outcome} ${route.channel}`;
-  if (shown.has(kind) || response.status === 0) return { at, why };
-  shown.add(kind);
-  const body = redact(response.body ?? '', settings.secrets, LONGEST_BODY);
-  return { at, why, example: `${why}. ${request} answered ${response.status}: ${body}` };
-}
-
-function emit(response: RefinedResponse<'text'>, route: Route, detail: Detail, judgement: Judgement): void {
-  // Metadata and not tags: k6 keeps every set of tags that it has seen for as long as it runs.
-  const { metadata } = exec.vu.metrics;
-  metadata.detail = JSON.stringify(detail);
-  results.add(response.timings.duration, {
-    channel: route.channel,
-    outcome: judgement.outcome,
-    status: String(response.status),
-  });
-  delete metadata.detail;
 }

@@ -1,12 +1,13 @@
-import type { Load } from '../../load/sample.ts';
-import { clip, count, decimal, ms, plural } from '../text.ts';
+import type { Finding, Load } from '../../load/sample.ts';
+import { clip } from '../text.ts';
 import type { View } from '../view/index.ts';
-import { percentileChart } from './charts/percentiles.ts';
-import { legend } from './charts/series.ts';
-import { timelineCharts } from './charts/timeline.ts';
+import { findingsByWeight, kindInWords, loadSentence, warmUpInWords } from '../view/load.ts';
+import { loadCharts } from './load/charts.ts';
+import { generatorHealth } from './load/generator.ts';
+import { channelTables, objectivesTable, payloadTable, stageTable } from './load/tables.ts';
 import { html, type Markup } from './markup.ts';
 
-/** Every load: findings, numbers, pictures, and whether the numbers are the target's at all. */
+/** Every load: the answer, findings, numbers, pictures, and whether the numbers are the target's at all. */
 export const loadSections = (view: View): Markup =>
   view.record.loads.length === 0
     ? html``
@@ -17,37 +18,45 @@ const one = (
   load: Load,
   index: number,
 ): Markup => html`<article class="load${load.valid ? '' : ' invalid'}"><h3>${load.scenario}</h3>
-${load.valid ? null : html`<div class="not-valid"><p><strong>Not valid.</strong> These numbers show the load generator, not the target. Do not quote them.</p><ul>${load.whyNotValid.map((why) => html`<li>${why}</li>`)}</ul></div>`}
+<p class="said">${loadSentence(load)}</p>
+${notValid(load)}
 ${findings(load)}
-${channels(load)}
+${objectivesTable(load)}
 ${notes(load)}
-${legend(load)}
-<p class="where">Over time, the strong line is p50 and the thin one p99.</p>
-<div class="charts">${percentileChart(load, `p${index}`)}${timelineCharts(load, `t${index}`)}</div>
-${generator(load)}
+${channelTables(load)}
+${stageTable(load)}
+${payloadTable(load)}
+<p class="where">${warmUpInWords(load)}</p>
+${loadCharts(load, index)}
+${generatorHealth(load)}
 </article>
 `;
 
-const findings = (load: Load): Markup =>
-  load.findings.length === 0
-    ? html`<p>${load.valid ? 'Nothing was found that a clean target does not do.' : 'Nothing was found, but a load that is not valid proves nothing.'}</p>`
-    : html`<ul class="load-findings">${load.findings.map(
+const notValid = (load: Load): Markup | null =>
+  load.valid
+    ? null
+    : html`<div class="not-valid"><p><strong>Not valid.</strong> These numbers show the load generator, not the target. Do not quote them.</p><ul>${load.whyNotValid.map((why) => html`<li>${clip(why, 1000)}</li>`)}</ul></div>`;
+
+const nothingFound = (load: Load): string => {
+  if (!load.valid) return 'Nothing was found, but a load that is not valid proves nothing.';
+  return load.complete
+    ? 'Nothing was found that a clean target does not do.'
+    : 'Nothing was found until it was stopped.';
+};
+
+const findings = (load: Load): Markup => {
+  const { counted, uncounted } = findingsByWeight(load);
+  if (counted.length + uncounted.length === 0) return html`<p>${nothingFound(load)}</p>`;
+  return html`${listed(counted, 'load-findings')}${uncounted.length === 0 ? null : html`<p class="where">Seen too, but it does not count: the load is not valid.</p>`}${listed(uncounted, 'uncounted')}`;
+};
+
+const listed = (all: readonly Finding[], className: string): Markup | null =>
+  all.length === 0
+    ? null
+    : html`<ul class="${className}">${all.map(
         (f) =>
-          html`<li><strong>${f.kind}</strong>${f.channel === null ? null : ` on ${f.channel}`}: ${clip(f.text, 1000)}${f.example === undefined ? null : html`<details><summary>The first one</summary><pre>${clip(f.example, 4000)}</pre></details>`}</li>`,
+          html`<li><strong>${kindInWords(f)}:</strong> ${clip(f.text, 1000)}${f.example === undefined ? null : html`<details><summary>The first one</summary><pre>${clip(f.example, 4000)}</pre></details>`}</li>`,
       )}</ul>`;
-
-const heads = ['requests', 'failed', 'per second', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max'];
-
-const channels = (load: Load): Markup =>
-  load.channels.length === 0
-    ? html`<p>No samples, so no numbers.</p>`
-    : html`<div class="scroll"><table class="numbers"><caption>By channel; latencies in milliseconds</caption><thead><tr><th scope="col">channel</th>${heads.map((h) => html`<th scope="col">${h}</th>`)}</tr></thead><tbody>${load.channels.map(
-        (c) =>
-          html`<tr><th scope="row">${c.channel}</th>${[count(c.requests), count(c.failed), decimal(c.rate), ...[c.p50, c.p90, c.p95, c.p99, c.p999, c.max].map(ms)].map((cell) => html`<td>${cell}</td>`)}</tr>`,
-      )}</tbody></table></div>`;
 
 const notes = (load: Load): Markup =>
   html`${(load.notes ?? []).map((note) => html`<p class="where">${clip(note, 1000)}</p>`)}`;
-
-const generator = ({ generator: g }: Load): Markup =>
-  html`<p class="where">Generator: k6 ${g.k6.version} (${g.k6.path}), ${decimal(g.intendedRate)} requests a second asked for, ${decimal(g.duration)} s, ${plural(g.droppedIterations, 'iteration')} dropped, up to ${plural(g.maxVUs, 'VU')}, ${g.cpu === null ? 'processor time unknown' : `${decimal(g.cpu * 100)} % of the processor`}.</p>`;

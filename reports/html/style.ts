@@ -1,3 +1,5 @@
+import { loadStyle } from './style/load.ts';
+
 /** Neither `<` nor `&` may stand in here (see `verbatim`). Colours are variables, so that charts turn dark too. */
 export const style = `
 :root {
@@ -103,16 +105,15 @@ thead th { color: var(--soft); font-weight: 600; font-size: .8rem; white-space: 
 .chart { margin: 0; } .chart figcaption { font-size: .9rem; font-weight: 600; }
 .chart svg { width: 100%; max-width: 36rem; height: auto; display: block; }
 .axis line { stroke: var(--rule); } .axis text { fill: var(--soft); font-size: 13px; }
-.line { fill: none; stroke-width: 2; stroke-linejoin: round; } .line.thin { stroke-width: 1; } .between { opacity: .14; }
-${[0, 1, 2, 3, 4, 5].map((i) => `.line.s${i} { stroke: var(--s${i}); } .between.s${i} { fill: var(--s${i}); }`).join('\n')}
+.line { fill: none; stroke-width: 2; stroke-linejoin: round; }
+${[0, 1, 2, 3, 4, 5].map((i) => `.line.s${i} { stroke: var(--s${i}); }`).join('\n')}
 .line.s1 { stroke-dasharray: 7 3; } .line.s2 { stroke-dasharray: 2 3; } .line.s3 { stroke-dasharray: 9 3 2 3; } .line.s4 { stroke-dasharray: 12 3; } .line.s5 { stroke-dasharray: 4 4; }
-.line.solid { stroke-dasharray: none; }
 .load-findings { border-left: 4px solid var(--failed); padding-left: 1.5rem; }
 .not-valid { border: 2px dashed var(--failed); border-radius: 6px; padding: .25rem 1rem; color: var(--failed); }
-.invalid table, .invalid .charts, .invalid .legend { opacity: .55; filter: grayscale(1); }
+.invalid table, .invalid .charts, .invalid .legend { opacity: .7; filter: grayscale(1); }
 .invalid .chart figcaption::after { content: " (not valid)"; color: var(--failed); }
 .invalid caption::after { content: " (not valid)"; }
-footer { margin-top: 3rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .875rem; }
+${loadStyle}footer { margin-top: 3rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) { body { padding: 1rem .9rem 3rem; } h1 { font-size: 1.25rem; } .badge { width: 2.25rem; height: 2.25rem; font-size: 1.2rem; } .card { padding: .4rem .7rem; } #filter { position: static; } .pointer { display: none; } }
 @media print { body { max-width: none; font-size: 10pt; } nav, #filter, .copy, .skip { display: none; } h2, h3, .card > summary { break-after: avoid; } .chart, .pair, figure { break-inside: avoid; } .charts { grid-template-columns: 1fr 1fr; } .badge, .sign, .bar, .line { print-color-adjust: exact; } summary::after { content: none; } }
 `;

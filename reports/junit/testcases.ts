@@ -1,26 +1,12 @@
-import type { Load } from '../../load/sample.ts';
-import { findingsThatCount } from '../record/exit-code.ts';
 import { hasLapsed, type WaiverStanding } from '../record/waivers/standing.ts';
-import { clip, list, ms, plural, sentence } from '../text.ts';
+import { clip, list, sentence } from '../text.ts';
 import type { CaseResult, EngineResult } from '../view/cases.ts';
 import { quotation } from '../view/clauses.ts';
 import type { View } from '../view/index.ts';
 import { standingInWords, waiverInWords, waives } from '../view/waivers.ts';
 import { evidenceText, verdictLines } from './evidence.ts';
-
-/** One `<testcase>` before it is XML. `failure`: the target falls short. `error`: no answer. */
-export interface TestCase {
-  suite: string;
-  name: string;
-  classname: string;
-  milliseconds: number;
-  outcome:
-    | { kind: 'passed' }
-    | { kind: 'skipped'; message: string; body: string }
-    | { kind: 'failure' | 'error'; type: string; message: string; body: string };
-  /** For what a test tells besides, such as warnings. */
-  output: string;
-}
+import { loadTests } from './load.ts';
+import type { TestCase } from './testcase.ts';
 
 /** Every case with every engine that tried it, every load, every waiver, and whatever the run did not do. */
 export const testcases = (view: View): TestCase[] => [
@@ -28,7 +14,7 @@ export const testcases = (view: View): TestCase[] => [
   ...view.cases.flatMap((result) =>
     result.engines.length === 0 ? [neverSent(result)] : result.engines.map((engine) => ofEngine(view, result, engine)),
   ),
-  ...view.record.loads.map(ofLoad),
+  ...view.record.loads.flatMap(loadTests),
   ...view.waivers.map(ofWaiver),
 ];
 
@@ -126,30 +112,6 @@ const ofWaiver = (one: WaiverStanding): TestCase => ({
     : { kind: 'passed' },
   output: hasLapsed(one) ? '' : `${waiverInWords(one.waiver)}\n${standingInWords(one)}`,
 });
-
-const ofLoad = (load: Load, index: number): TestCase => ({
-  suite: 'load',
-  name: index === 0 ? `load ${load.scenario}` : `load ${load.scenario} (${index + 1})`,
-  classname: 'load',
-  milliseconds: load.generator.duration * 1000,
-  outcome: loadOutcome(load),
-  output: load.channels
-    .map(
-      (c) =>
-        `${c.channel}: ${plural(c.requests, 'request')}, ${c.failed} failed, p50 ${ms(c.p50)} ms, p99 ${ms(c.p99)} ms`,
-    )
-    .join('\n'),
-});
-
-const loadOutcome = (load: Load): TestCase['outcome'] => {
-  const all = load.findings.map((f) => `${f.kind}${f.channel === null ? '' : ` (${f.channel})`}: ${f.text}`);
-  const invalid = load.whyNotValid.map((why) => `not valid: ${why}`);
-  const [first] = findingsThatCount(load);
-  const body = [...all, ...invalid].join('\n');
-  if (first) return { kind: 'failure', type: first.kind, message: first.text, body };
-  if (!load.valid) return { kind: 'error', type: 'not-valid', message: invalid.join('; ') || 'not valid', body };
-  return { kind: 'passed' };
-};
 
 /** What keeps the run from an answer and belongs to no case. */
 const unfinished = ({ record }: View): TestCase[] => {

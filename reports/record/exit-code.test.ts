@@ -62,6 +62,14 @@ describe('the exit code', () => {
     ['a clean load alone', [load({})], 0, 0],
     ['a load with findings', [says('passed'), load({ stall: true })], 1, 1],
     ['a load that is not valid', [says('passed'), load({ valid: false })], 3, 3],
+    ['a load that was stopped', [says('passed'), load({ complete: false })], 3, 3],
+    ['wrong answers in a load that was stopped', [load({ complete: false, stall: true })], 1, 1],
+    ['a missed objective', [says('passed'), load({ objectives: 'missed' })], 1, 1],
+    ['a missed objective in a load that is not valid', [load({ valid: false, objectives: 'missed' })], 3, 3],
+    ['a missed objective in a load that was stopped because too much failed', [load({ complete: false, objectives: 'missed' })], 1, 1],
+    ['an objective that is open', [says('passed'), load({ objectives: 'undecided' })], 3, 3],
+    ['an objective that is open, and a finding', [load({ objectives: 'undecided', stall: true })], 1, 1],
+    ['objectives that are met', [load({ objectives: 'met' })], 0, 0],
     ['wrong answers in a load that is not valid', [says('passed'), load({ valid: false, stall: true })], 1, 1],
   ])('%s', (_, events, plain, strict) => {
     expect([code(events), code(events, true)]).toEqual([plain, strict]);
@@ -92,7 +100,8 @@ describe('of any run', () => {
         if (exitCode(record) !== 0) return;
         expect(record.finishedAt).not.toBeNull();
         expect([...record.notRun, ...record.faults, ...record.unread]).toEqual([]);
-        expect(record.loads.filter((l) => !l.valid)).toEqual([]);
+        expect(record.loads.filter((l) => !l.valid || !l.complete)).toEqual([]);
+        expect(record.loads.flatMap((l) => l.objectives).filter((o) => o.decision !== 'met')).toEqual([]);
         const heavy = record.verdicts.filter((v) => v.level === 'must' || (record.strict && v.level === 'should'));
         expect(heavy.filter((v) => v.outcome === 'failed')).toEqual([]);
         for (const open of record.verdicts.filter((v) => v.outcome === 'untested' && v.accepted !== true)) {
@@ -147,6 +156,16 @@ describe('why a run is inconclusive', () => {
 
   test('names what was not run, with what to do about it', () => {
     expect(whyInconclusive(run([says('passed'), notRun]))).toEqual(['load was not run: no k6. Install Go.']);
+  });
+
+  test('says of a load that it was stopped, and of an objective what would decide it', () => {
+    const [stopped] = whyInconclusive(run([load({ complete: false })]));
+    expect(stopped).toBe('The load "smoke" was stopped before its end, after 22 seconds. Run it again.');
+    expect(whyInconclusive(run([load({ objectives: 'undecided' })]))).toEqual([
+      expect.stringMatching(
+        /^The load "smoke" leaves an objective undecided: p99.99 on teams .*run it for 11 minutes\.$/,
+      ),
+    ]);
   });
 
   test('stays short however much is missing', () => {

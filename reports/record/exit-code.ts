@@ -9,7 +9,10 @@ export { whyInconclusive };
 /** Findings that no slow generator can make: a wrong answer is wrong at any rate. */
 const alwaysTheTargets: ReadonlySet<string> = new Set(['wrong-answers', 'exchanged-answers', 'repeated-ids']);
 
-/** The findings of a load that stand against the target; those of an invalid load mostly do not. */
+/**
+ * The findings of a load that stand against the target; those of an invalid load mostly do not. A load that was
+ * interrupted is invalid; one that was stopped because most requests failed is not complete, and valid all the same.
+ */
 export const findingsThatCount = (load: Load): Load['findings'] =>
   load.valid ? load.findings : load.findings.filter((f) => alwaysTheTargets.has(f.kind));
 

@@ -1,3 +1,4 @@
+import type { Load } from '../../load/sample.ts';
 import { clip, count, oneLine, plural, sentence } from '../text.ts';
 import { isOpen, type Pair, pairs } from './pairs.ts';
 import type { RunRecord } from './record.ts';
@@ -47,10 +48,22 @@ const neverSent = (record: Unjudged): string[] => {
   return missing > 0 ? [`${plural(missing, 'case')} planned, but without any verdict.`] : [];
 };
 
+const ofLoad = (load: Load): string[] => {
+  const name = `The load "${short(load.scenario)}"`;
+  const seconds = plural(Math.round(load.generator.duration), 'second');
+  return [
+    ...(load.valid ? [] : [`${name} is not valid: ${load.whyNotValid.map(short).join('; ')}`]),
+    ...(load.complete ? [] : [`${name} was stopped before its end, after ${seconds}. Run it again.`]),
+    ...undecided(load).map(({ text }) => `${name} leaves an objective undecided: ${short(text)}`),
+  ];
+};
+
+/** Objectives that a load left open. An invalid one is open as a whole: that is said once, and not of each objective. */
+export const undecided = (load: Load): Load['objectives'] =>
+  load.valid ? load.objectives.filter(({ decision }) => decision === 'undecided') : [];
+
 const loads = (record: Unjudged): string[] =>
-  record.loads
-    .filter((load) => !load.valid)
-    .map((load) => `The load "${short(load.scenario)}" is not valid: ${load.whyNotValid.map(short).join('; ')}`);
+  few(record.loads.flatMap(ofLoad), (n) => `${plural(n, 'further reason')} in loads.`);
 
 const nothing = (record: Unjudged): string[] =>
   record.verdicts.length === 0 && record.loads.length === 0 ? ['Nothing was tested: no verdict and no load.'] : [];

@@ -1,7 +1,6 @@
 import type { Verdict } from '../../contracts/verdicts/verdict.ts';
-import type { Load } from '../../load/sample.ts';
 import { hasLapsed } from '../record/waivers/standing.ts';
-import { count, decimal, ms, plural } from '../text.ts';
+import { count, plural } from '../text.ts';
 import type { CaseResult } from '../view/cases.ts';
 import { quotation } from '../view/clauses.ts';
 import { coverageInWords } from '../view/coverage.ts';
@@ -15,7 +14,8 @@ import { block, code, oneCell, prose } from './markdown.ts';
 /** Tables stop here and count the rest: a page of a CI job is read from the top. */
 const rows = 50;
 
-const section = (title: string, head: string[], body: string[][]): string => {
+/** A heading with a table; nothing without rows. */
+export const section = (title: string, head: string[], body: string[][]): string => {
   if (body.length === 0) return '';
   const more = body.length > rows ? ['', `…and ${count(body.length - rows)} more, see report.html.`] : [];
   const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
@@ -138,35 +138,6 @@ export const disagreementSection = (view: View): string =>
       d.explanation === null ? '**none: a fault of the harness**' : oneCell(d.explanation),
     ]),
   );
-
-const loadTable = (load: Load): string => {
-  const table = section(
-    `Load: ${prose(load.scenario, 60)}`,
-    ['channel', 'requests', 'failed', 'per second', 'p50 ms', 'p90 ms', 'p99 ms', 'p99.9 ms', 'max ms'],
-    load.channels.map((c) => [
-      oneCell(c.channel),
-      count(c.requests),
-      count(c.failed),
-      decimal(c.rate),
-      ms(c.p50),
-      ms(c.p90),
-      ms(c.p99),
-      ms(c.p999),
-      ms(c.max),
-    ]),
-  );
-  const invalid = load.whyNotValid.map((why) => `> **Not valid.** ${prose(why)}`);
-  const notes = (load.notes ?? []).slice(0, 5).map((note) => prose(note));
-  const findings = load.findings
-    .slice(0, rows)
-    .map((f) => `- **${f.kind}**${f.channel === null ? '' : ` (${prose(f.channel)})`}: ${prose(f.text)}`);
-  return [table || `### Load: ${prose(load.scenario, 60)}\n\nNo samples.`, ...invalid, ...notes, findings.join('\n')]
-    .filter((p) => p !== '')
-    .join('\n\n');
-};
-
-/** Latency and findings of each load. */
-export const loadSection = (view: View): string => view.record.loads.map(loadTable).join('\n\n');
 
 /** How much of the contract was decided, and the holes. */
 export const coverageSection = (view: View): string => {

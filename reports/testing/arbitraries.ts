@@ -51,7 +51,14 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc.constant<RunEvent>({ ...samplePlan, cases: few }),
   fc.constantFrom(...few).map((c): RunEvent => ({ type: 'evidence', evidence: sampleEvidence(c, 'probe') })),
   fc.constant<RunEvent>(repetitionIn(few, sampleEvents({}, few))),
-  fc.record({ valid: fc.boolean(), stall: fc.boolean() }).map((o): RunEvent => ({ type: 'load', load: sampleLoad(o) })),
+  fc
+    .record({
+      valid: fc.boolean(),
+      stall: fc.boolean(),
+      complete: fc.boolean(),
+      objectives: fc.constantFrom('met' as const, 'missed' as const, 'undecided' as const),
+    })
+    .map((o): RunEvent => ({ type: 'load', load: sampleLoad(o) })),
   fc.constant<RunEvent>({ type: 'notRun', notRun: { what: 'pact', why: 'no binary', hint: 'Install it.' } }),
   fc.constant<RunEvent>({ type: 'fault', fault: { where: 'dredd', message: 'it crashed' } }),
   fc.constant<RunEvent>(sampleFooter),

@@ -3,10 +3,10 @@ import type { Clause } from '../../contracts/clauses/clause.ts';
 import { repetitionOf } from '../../contracts/verdicts/repetition.ts';
 import { fold } from '../record/fold.ts';
 import type { RunRecord } from '../record/record.ts';
+import { hostileLoad } from './hostile-load.ts';
 import { sampleCases } from './sample-cases.ts';
 import { sampleClauses } from './sample-clauses.ts';
 import { sampleCells } from './sample-coverage.ts';
-import { sampleLoad } from './sample-load.ts';
 import { sampleEvidence, sampleFooter, sampleHeader } from './sample-record.ts';
 
 /** Every text that has ever broken a report, in one. */
@@ -116,16 +116,8 @@ export const hostileRecord = (text: string = hostileText): RunRecord => {
         [],
       ),
     },
-    {
-      type: 'load',
-      load: {
-        ...sampleLoad({ valid: false }),
-        scenario: text,
-        findings: [{ kind: 'stalls', channel: text, text: megabyte, example: megabyte }],
-        whyNotValid: [text],
-        notes: [text],
-      },
-    },
+    { type: 'load', load: hostileLoad(text, megabyte) },
+    { type: 'load', load: { ...hostileLoad(text, megabyte), valid: true, complete: false } },
     { type: 'notRun', notRun: { what: text, why: text, hint: text } },
     { type: 'fault', fault: { where: text, message: megabyte } },
     sampleFooter,

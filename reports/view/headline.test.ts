@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fold } from '../record/fold.ts';
 import type { RunRecord } from '../record/record.ts';
 import { sampleLoad } from '../testing/sample-load.ts';
+import { breakpointLoad, recordOf } from '../testing/sample-loads.ts';
 import {
   emptyRecord,
   failedRecord,
@@ -56,6 +57,21 @@ test.each<[string, RunRecord, string]>([
     'a load with findings',
     onlyLoad({ stall: true }),
     '✕ acme-staging does not hold under load: the load "smoke" found 2 problems in 12,000 requests.',
+  ],
+  [
+    'an objective that is open',
+    onlyLoad({ objectives: 'undecided' }),
+    '? No full answer about acme-staging: the load "smoke" leaves an objective undecided: p99.99 on teams is 131 ms, at most 150 ms were promised, but 2,700 answers do not tell: it takes about 30,000, so run it for 11 minutes. So far the load "smoke" found no problem in 12,000 requests.',
+  ],
+  [
+    'a load that was stopped',
+    onlyLoad({ complete: false }),
+    '? No full answer about acme-staging: the load "smoke" was stopped before its end, after 22 seconds. Run it again. So far the load "smoke" found no problem in 4,400 requests.',
+  ],
+  [
+    'a search for the highest rate',
+    recordOf(breakpointLoad()),
+    '✓ acme-staging holds under load: the load "breakpoint" found the objectives met up to 325 requests a second.',
   ],
 ])('one sentence says how it went: %s', (_, record, sentence) => {
   const { headline } = view(record);

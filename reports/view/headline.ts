@@ -5,6 +5,7 @@ import type { WaiverStanding } from '../record/waivers/standing.ts';
 import { whyInconclusive } from '../record/why-inconclusive.ts';
 import { clip, count, sentence as full, list, oneLine, plural } from '../text.ts';
 import { type CaseResult, tally } from './cases.ts';
+import { kneeInWords } from './load.ts';
 import { lapsedInWords } from './waivers.ts';
 
 /** How the run went, in one sentence that needs no knowledge of HTTP; its sign stands before it. */
@@ -21,6 +22,8 @@ const loadInWords = (load: Load): string => {
   const name = `the load "${clip(load.scenario, 60)}"`;
   if (found > 0) return `${name} found ${plural(found, 'problem')} in ${plural(requests, 'request')}`;
   if (!load.valid) return `${name} gave no valid numbers`;
+  const { knee } = load;
+  if (knee !== undefined && load.complete) return `${name} found ${kneeInWords(knee)}`;
   return `${name} found no problem in ${plural(requests, 'request')}`;
 };
 
@@ -79,6 +82,6 @@ export const headline = (
   return {
     sign: '?',
     word: 'no answer',
-    sentence: `No full answer about ${name}: ${full(clip(first, 200)).replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase())}${more}${sofar}`,
+    sentence: `No full answer about ${name}: ${full(clip(first, 300)).replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase())}${more}${sofar}`,
   };
 };

@@ -69,7 +69,11 @@ export async function execute(assignment: Assignment, options: CommonOptions, io
   }
 }
 
-function headerOf({ command, contract, target, strict, waivers, seed }: Assignment, startedAt: Date) {
+/** What every record begins with. */
+export function headerOf(
+  { command, contract, target, strict, waivers, seed }: Pick<Assignment, 'command' | 'contract' | 'target' | 'strict' | 'waivers' | 'seed'>,
+  startedAt: Date,
+) {
   return {
     schemaVersion: '1.0' as const,
     tool: { name: 'sendproof' as const, version, node: process.version },

@@ -5,6 +5,7 @@ import { casesOf } from '../../contracts/cases/catalogue.ts';
 import { type Contract, readContract } from '../../contracts/clauses/contract.ts';
 import { ContractError } from '../../contracts/clauses/document.ts';
 import { type Target, targetOf } from '../../contracts/target/profile.ts';
+import { checkLoadSettings, type LoadSettings } from '../../load/wish.ts';
 import type { Waiver } from '../../reports/record/waivers/waiver.ts';
 import { misuse } from './errors.ts';
 import { fromUser, type Io, root } from './io.ts';
@@ -55,6 +56,18 @@ export async function loadWaivers(
   throw misuse(
     `${path} is not a valid file of waivers:\n${listOf(checked.problems)}`,
     '"sendproof plan" lists all clauses and cases; docs/waivers.md has an example.',
+  );
+}
+
+/** Reads and checks the settings of load, if there are some; throws misuse that lists all that is wrong with them. */
+export function loadLoadSettings(io: Io, path: string | undefined): LoadSettings {
+  if (path === undefined) return {};
+  const file = fromUser(io, path);
+  const checked = checkLoadSettings(parse(file, read(file, 'the settings of load', '--settings')));
+  if ('settings' in checked) return checked.settings;
+  throw misuse(
+    `${path} is not a valid file of load settings:\n${listOf(checked.problems)}`,
+    'The form is in load/settings.schema.json; docs/load.md has an example.',
   );
 }
 

@@ -6,6 +6,6 @@ export function allowLoad(target: Target, allowed: boolean): void {
   if (target.loopback || allowed) return;
   throw misuse(
     `${target.baseUrl} is not on this machine, and load on it may disturb its users`,
-    'If its owner agrees, add --allow-remote-load.',
+    'If its owner agrees, add --yes-load.',
   );
 }

@@ -3,18 +3,32 @@ import { channelOf } from '../../contracts/cases/build.ts';
 import { stateNames } from '../../contracts/cases/state.ts';
 import type { Contract } from '../../contracts/clauses/contract.ts';
 import type { Target } from '../../contracts/target/profile.ts';
-import type { Mix } from '../../load/mix.ts';
-import type { LoadTarget } from '../../load/plan.ts';
+import { defaultAttachmentUrl } from '../../contracts/target/resolve.ts';
+import { GENTLE_PAYLOADS, type Mix, type PayloadMix } from '../../load/mix.ts';
+import { type LoadTarget, settle, sizeOf, type Wanted } from '../../load/plan.ts';
+import type { ScenarioName } from '../../load/scenarios/index.ts';
+import { type LoadSettings, ofScenario, type WantedObjective } from '../../load/wish.ts';
 import type { OpenRun } from '../../reports/record/writer.ts';
 import type { Progress } from './console.ts';
 import { type Io, root } from './io.ts';
 
-/** What load is asked for; what is left out the scenario decides. */
-export type LoadWish = { scenario: 'smoke'; rate?: number; duration?: number; mix?: Mix; k6?: string };
+/** What load is asked for; what is left out the settings decide, and what they leave out the scenario. */
+export type LoadWish = {
+  scenario: ScenarioName;
+  rate?: number | undefined;
+  duration?: number | undefined;
+  vus?: number | undefined;
+  mix?: Mix | undefined;
+  payloads?: PayloadMix | undefined;
+  objective?: WantedObjective[] | undefined;
+  settings: LoadSettings;
+  k6?: string | undefined;
+  k6Out?: string[] | undefined;
+};
 
 /** Measures one scenario with k6 and appends what it found, or why nothing could be measured. */
 export async function measureLoad(
-  { scenario, rate, duration, mix, k6: flag }: LoadWish,
+  wish: LoadWish,
   { contract, target }: { contract: Contract; target: Target },
   run: OpenRun,
   progress: Progress,
@@ -23,25 +37,27 @@ export async function measureLoad(
   // Loaded here: the contract half should not pay for it.
   const { findK6 } = await import('../../load/k6/find.ts');
   const { runLoad } = await import('../../load/run.ts');
-  const k6 = await findK6({ flag, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
+  const k6 = await findK6({ flag: wish.k6, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
   if (k6.kind === 'missing') {
     run.append({ type: 'notRun', notRun: { what: 'load', why: k6.why, hint: k6.hint } });
     return;
   }
-  progress.say(`load: scenario ${scenario} with k6 ${k6.version} (${k6.via})`);
+  const wanted = wantedOf(wish, target);
+  progress.done(planText(wanted, target, k6));
   const outcome = await runLoad({
-    scenario,
-    rate,
-    duration,
-    mix,
+    ...wanted,
+    objectives: wish.objective ?? wish.settings.objectives,
+    stopWhen: wish.settings.stopWhen,
+    metrics: target.profile.metrics,
+    outputs: wish.k6Out,
+    environment: io.env,
     k6,
-    target: loadTargetOf(target),
     contract: contract.document.root,
     workDir: join(root, 'node_modules/.cache/sendproof'),
     signal: io.signal,
-    onProgress: ({ elapsed, duration: whole, requests, rate: now, p50, p95, failed }) =>
+    onProgress: ({ what, elapsed, duration: whole, requests, rate: now, p50, p95, p99, failed }) =>
       progress.say(
-        `load: ${Math.round(elapsed)} of ${whole} s, ${requests} requests, ${now.toFixed(0)}/s, p50 ${shown(p50)}, p95 ${shown(p95)}, ${failed} failed`,
+        `${what}: ${Math.round(elapsed)} of ${duration(whole)}, ${requests} requests, now ${now.toFixed(0)}/s, p50 ${shown(p50)}, p95 ${shown(p95)}, p99 ${shown(p99)}, ${failed} failed`,
       ),
   });
   if (outcome.kind === 'measured') run.append({ type: 'load', load: outcome.load });
@@ -49,8 +65,39 @@ export async function measureLoad(
   progress.done(outcome.kind === 'measured' ? 'load: measured' : 'load: not run');
 }
 
+/** Flags before the settings file, the file before what the scenario would do. */
+export function wantedOf({ scenario, settings, ...flags }: LoadWish, target: Target): Wanted {
+  const own = ofScenario(settings, scenario);
+  return {
+    scenario,
+    target: loadTargetOf(target),
+    rate: flags.rate ?? own.rate,
+    duration: flags.duration ?? own.seconds,
+    vus: flags.vus ?? own.vus,
+    mix: flags.mix ?? settings.channels,
+    payloads: flags.payloads ?? settings.payloads ?? (target.loopback ? undefined : GENTLE_PAYLOADS),
+    timeout: settings.timeout,
+  };
+}
+
+/** What will be sent, said before it is. */
+export function planText(wanted: Wanted, target: Target, k6: { version: string; via: string } | null): string {
+  const settled = settle(wanted);
+  const by = k6 === null ? 'in a cluster' : `with k6 ${k6.version} (${k6.via})`;
+  if (settled.kind === 'refused') return `load: scenario ${wanted.scenario} ${by}`;
+  const { requests, rate, seconds } = sizeOf(settled.settings.model);
+  const people = target.loopback ? '' : ', each a message that somebody may receive';
+  const most =
+    wanted.scenario === 'breakpoint'
+      ? `steps of ${duration(seconds)} from ${rate}/s up to ${target.limits.ratePerSecond}/s at most, ${wanted.target.caps.requests} requests at most`
+      : wanted.scenario === 'closed'
+        ? `as many requests as are answered in ${duration(seconds)}, ${requests} at most`
+        : `${requests} requests in ${duration(seconds)}, ${rate}/s at most`;
+  return `load: scenario ${wanted.scenario} ${by}: ${most}, to ${target.baseUrl}${people}`;
+}
+
 /** One thread of each channel that the profile has. */
-function loadTargetOf({ baseUrl, states, tokens, limits }: Target): LoadTarget {
+function loadTargetOf({ baseUrl, states, tokens, limits, attachmentUrl }: Target): LoadTarget {
   const routes = stateNames.flatMap((name) => {
     const channel = channelOf[name];
     const state = states[name];
@@ -61,7 +108,11 @@ function loadTargetOf({ baseUrl, states, tokens, limits }: Target): LoadTarget {
       return value === undefined ? [] : [{ channel, thread, token: value, ...(channelId ? { channelId } : {}) }];
     });
   });
-  return { baseUrl, routes, caps: limits };
+  return { baseUrl, routes, attachmentUrl: attachmentUrl ?? defaultAttachmentUrl, caps: limits };
+}
+
+function duration(seconds: number): string {
+  return seconds < 120 ? `${Math.round(seconds * 10) / 10} s` : `${Math.round(seconds / 6) / 10} min`;
 }
 
 function shown(milliseconds: number | null): string {

@@ -1,7 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
-import { channelOf } from '../../contracts/cases/build.ts';
-import type { Channel } from '../../contracts/cases/case.ts';
 import { engines } from '../../contracts/cases/engine.ts';
 
 /** What every command understands. */
@@ -37,17 +35,6 @@ export function withContractOptions<Args extends unknown[], Values extends Optio
     .option('--resume <dir>', 'go on with a run that was interrupted; what was answered is not sent again');
 }
 
-/** What says which load is put on a target. */
-export function withLoadOptions<Args extends unknown[], Values extends OptionValues>(on: Command<Args, Values>) {
-  return on
-    .addOption(new Option('--scenario <name>', 'which load').choices(['smoke'] as const).default('smoke' as const))
-    .option('--rate <number>', 'requests a second', positive)
-    .option('--duration <time>', 'how long: 30s, 2m', seconds)
-    .option('--mix <shares>', 'shares of the channels (default: equal), such as email=3,slack=1', mix)
-    .option('--k6 <path>', 'the k6 to use (default: $SENDPROOF_K6, the pinned build, k6 on PATH)')
-    .option('--allow-remote-load', 'load a target that is not on this machine', false);
-}
-
 const engineOption = () =>
   new Option('--engine <name>', 'only this engine; may be given again (default: all three)')
     .choices(engines)
@@ -67,19 +54,6 @@ export const onlyOption = () =>
   new Option('--only <id-or-glob>', 'only cases of this id or clause, * for anything; may be given again').argParser(
     (value: string, before: string[] | undefined) => [...(before ?? []), value],
   );
-
-/** Shares of the channels, such as `email=3,slack=1`; a channel that is left out gets no load. */
-export function mix(value: string): Partial<Record<Channel, number>> {
-  const channels = Object.values(channelOf);
-  const shares = value.split(',').map((part) => {
-    const [, name, share] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(part.trim()) ?? [];
-    const channel = channels.find((one) => one === name);
-    if (channel === undefined)
-      throw new InvalidArgumentError(`It must look like email=3,slack=1, of ${[...new Set(channels)].join(', ')}.`);
-    return [channel, positive(share ?? '')] as const;
-  });
-  return Object.fromEntries(shares);
-}
 
 /** A positive number. */
 export function positive(value: string): number {

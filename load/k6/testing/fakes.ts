@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { pinnedPlace } from '../find.ts';
 
 /** For tests: a directory, removed after the test, that looks like a clone whose go.mod pins k6 `version`. */
 export async function fakeClone(version: string | null): Promise<string> {
@@ -27,4 +28,11 @@ export function fakeK6(path: string, version: string): Promise<string> {
 async function write(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
+}
+
+/** For tests: where the pinned build of a clone belongs. */
+export async function placeOf(root: string): Promise<string> {
+  const place = await pinnedPlace(root);
+  if (place === null) throw new Error(`${root} names no version of k6`);
+  return place.path;
 }

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Load } from '../../../load/sample.ts';
 import { html, type Markup } from '../markup.ts';
-import { box, latencyScale, xAxis, yAxis } from './axes.ts';
+import { box, figure, latencyAxis, place, plot, xAxis, yAxis } from './axes.ts';
 import { series } from './series.ts';
 
 /** How far out on the tail a share lies: 90 % at 1, 99 % at 2, 99.9 % at 3. */
@@ -21,14 +21,19 @@ export const percentileChart = (load: Load, id: string): Markup => {
   if (channels.length === 0) return html``;
   const most = channels.reduce((n, c) => Math.max(n, c.requests), 10);
   const end = Math.min(Math.max(Math.log10(most), 1), 5);
-  const x = scaleLinear([0, end], [box.left, box.width - box.right]);
-  const y = latencyScale(channels.flatMap((c) => c.curve.map(([, ms]) => ms)));
-  const path = line<[number, number]>(
+  const x = scaleLinear([0, end], [box.left, plot.right]);
+  const y = latencyAxis(channels.flatMap((c) => c.curve.map(([, ms]) => ms)));
+  const path = line<readonly [number, number]>(
     ([q]) => x(Math.min(q < 1 ? tail(q) : end, end)),
-    ([, ms]) => y.scale(Math.max(ms, y.logarithmic ? (y.scale.domain()[0] ?? 1) : 0)),
-  );
+    ([, ms]) => place(y, ms),
+  ).digits(1);
   const ticks = labels.filter((q) => tail(q) <= end).map((q) => ({ at: x(tail(q)), label: percent(q) }));
-  return html`<figure class="chart"><figcaption>Latency by share of answers</figcaption><svg viewBox="0 0 ${box.width} ${box.height}" role="img" aria-labelledby="${id}"><title id="${id}">Latency percentiles of ${load.scenario}; the numbers are in the table of channels</title>${yAxis(y)}${xAxis(ticks, 'share of answers at least this fast')}${channels.map(
-    (c) => html`<path class="line s${series(load, c.channel)}" d="${path(c.curve.map(([q, ms]) => [q, ms])) ?? ''}"/>`,
-  )}</svg></figure>`;
+  return figure(
+    id,
+    'Latency by share of answers',
+    'Latency percentiles by channel; the numbers are in the table of channels',
+    yAxis(y, 'milliseconds'),
+    xAxis(ticks, 'share of answers at least this fast'),
+    channels.map((c) => html`<path class="line s${series(load, c.channel)}" d="${path(c.curve) ?? ''}"/>`),
+  );
 };

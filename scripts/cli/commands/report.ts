@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { reports } from '../../../reports/index.ts';
 import { exitCode } from '../../../reports/record/exit-code.ts';
 import { onFile, writeWhole } from '../../../reports/record/files.ts';
+import type { RunRecord } from '../../../reports/record/record.ts';
 import { writeRecord, writeReports } from '../../../reports/record/writer.ts';
 import { colorsFor, summaryText } from '../console.ts';
 import { misuse, noAnswer } from '../errors.ts';
@@ -15,7 +16,7 @@ import { signerFrom } from '../signing-key.ts';
 export function reportCommand(io: Io, end: (code: number) => void) {
   return command(
     'report',
-    'write the reports of a run again, and sign it anew; of two runs, what changed from the first to the second',
+    'write the reports of a run again, and sign it anew; of a load in a cluster, add up what its runners wrote; of two runs, what changed from the first to the second',
     'sendproof report results/before results/latest',
   )
     .argument('<run-dir...>', 'directory of a run, or of two: the earlier one first')
@@ -34,15 +35,22 @@ export function reportCommand(io: Io, end: (code: number) => void) {
 async function again(directory: string, { key, json, quiet, color }: CommonOptions, io: Io): Promise<number> {
   const path = fromUser(io, directory);
   const signer = signerFrom(io, key);
-  // Loaded here: no other command reads a run.
-  const { readRun } = await import('../../../reports/record/read.ts');
-  const record = readRun(path);
+  const record = await recordIn(path, io);
   writeRecord(path, record);
   writeReports(path, record, reports);
   await signRun(io, path, record, signer);
   if (json) io.stdout.write(`${JSON.stringify(record)}\n`);
   if (!quiet) io.stderr.write(summaryText(record, forUser(io, path), colorsFor(io, color)));
   return exitCode(record);
+}
+
+/** The record of a run, or of a load in a cluster as its runners wrote it. */
+async function recordIn(path: string, io: Io): Promise<RunRecord> {
+  // Loaded here: no other command reads a run.
+  const { isCluster, mergedRecord } = await import('../cluster/merge.ts');
+  if (isCluster(path)) return mergedRecord(path, io);
+  const { readRun } = await import('../../../reports/record/read.ts');
+  return readRun(path);
 }
 
 /** Says what changed from one run to another, and keeps it. The runs stay as they are, and `results/latest` too. */

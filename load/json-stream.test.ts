@@ -1,23 +1,33 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lineCutter } from './lines.ts';
-import { readLine } from './stream.ts';
+import { readLine } from './json-stream.ts';
 
 const point = (metric: string, value: unknown, rest: object = {}) =>
   JSON.stringify({ metric, type: 'Point', data: { time: '2026-01-01T00:00:00.5Z', value, tags: {}, ...rest } });
 
-const result = (tags: object, detail: unknown = { at: 250, id: 'm1' }, value: unknown = 1.25) =>
+const result = (tags: object, r: string | undefined = '1250.5 0.25 0.1 m1', value: unknown = 1.25) =>
   point('sendproof_result', value, {
-    tags: { channel: 'email', outcome: 'ok', status: '200', ...tags },
-    metadata: { detail: JSON.stringify(detail) },
+    tags: { channel: 'email', payload: 'plain', outcome: 'ok', status: '200', ...tags },
+    metadata: { r },
   });
 
+const READ = { channel: 'email', payload: 'plain', status: 200, duration: 1.25, due: 1250.5, late: 0.25, setup: 0.1 };
+
 test('reads what k6 writes', () => {
-  expect(readLine(result({}))).toEqual({
+  expect(readLine(result({}))).toEqual({ kind: 'result', result: { ...READ, outcome: 'ok', id: 'm1' } });
+  expect(readLine(result({}, '1250.5 0.25 0.1 an id, with blanks'))).toMatchObject({ result: { id: 'an id, with blanks' } });
+  const fault = { why: 'status 500', example: 'POST …' };
+  expect(readLine(result({ outcome: 'status', status: '500' }, `1250.5 0.25 0.1 ${JSON.stringify(fault)}`))).toEqual({
     kind: 'result',
-    result: { at: 250, id: 'm1', channel: 'email', outcome: 'ok', status: 200, latency: 1.25 },
+    result: { ...READ, outcome: 'status', status: 500, fault },
+  });
+  expect(readLine(result({ channel: 'control', payload: 'control' }, '1250.5 0.25 0.1 '))).toEqual({
+    kind: 'result',
+    result: { ...READ, channel: 'control', payload: 'control', outcome: 'ok' },
   });
   expect(readLine(point('http_reqs', 1))).toEqual({ kind: 'sent', count: 1 });
+  expect(readLine(point('http_reqs', 1, { tags: { scenario: 'control' } }))).toEqual({ kind: 'other' });
   expect(readLine(point('dropped_iterations', 3))).toEqual({ kind: 'dropped', count: 3 });
   expect(readLine(point('vus_max', 10))).toEqual({ kind: 'vus', count: 10, time: Date.UTC(2026, 0, 1) + 500 });
   expect(readLine(point('http_req_tls_handshaking', 0))).toEqual({ kind: 'other' });
@@ -35,9 +45,13 @@ test.each([
   ['an unknown channel', result({ channel: 'fax' })],
   ['an unknown outcome', result({ outcome: 'fine' })],
   ['no status', result({ status: 'OK' })],
-  ['no detail', point('sendproof_result', 1, { tags: { channel: 'email', outcome: 'ok', status: '200' } })],
-  ['a detail without its time', result({}, { id: 'm1' })],
-  ['an id that is no text', result({}, { at: 1, id: 7 })],
+  ['no payload', result({ payload: '' })],
+  ['no metadata', point('sendproof_result', 1, { tags: { channel: 'email', outcome: 'ok', status: '200' } })],
+  ['metadata without its times', result({}, 'm1')],
+  ['a time that is no number', result({}, 'soon 0 0 m1')],
+  ['a time before the start', result({}, '-1 0 0 m1')],
+  ['a fault that is no JSON', result({ outcome: 'wrong' }, '1 0 0 oh')],
+  ['a fault without a reason', result({ outcome: 'wrong' }, '1 0 0 {}')],
   ['a tick without its time', point('vus_max', 1, { time: 'soon' })],
 ])('%s is unreadable, not skipped', (_, line) => {
   expect(readLine(line)).toMatchObject({ kind: 'unreadable' });

@@ -1,10 +1,10 @@
-import { type Detail, OUTCOMES, type Outcome } from './scenarios/result.ts';
-import { CHANNELS, type Channel, RESULT_METRIC } from './scenarios/settings.ts';
+import { type Fault, OUTCOMES, type Outcome } from './scenarios/result.ts';
+import { CHANNELS, CONTROL, RESULT_METRIC } from './scenarios/settings.ts';
 
 /** One line of k6's JSON output, as far as it matters here. */
 export type Point =
   | { kind: 'result'; result: Result }
-  /** k6's own count of requests. */
+  /** k6's own count of requests, the control left out. */
   | { kind: 'sent'; count: number }
   | { kind: 'dropped'; count: number }
   /** Virtual users that exist; k6 says so every second. `time` in milliseconds since 1970. */
@@ -13,13 +13,22 @@ export type Point =
   | { kind: 'other' }
   | { kind: 'unreadable'; line: string };
 
-export type Result = Detail & {
-  channel: Channel;
+export type Result = {
+  /** Or "control". */
+  channel: string;
+  payload: string;
   outcome: Outcome;
   /** 0 when there was no answer. */
   status: number;
   /** `http_req_duration` in milliseconds. */
-  latency: number;
+  duration: number;
+  /** As in `result.ts`, in milliseconds. */
+  due: number;
+  late: number;
+  setup: number;
+  /** Of a right answer. */
+  id?: string;
+  fault?: Fault;
 };
 
 const LONGEST_EXCERPT = 80;
@@ -41,9 +50,9 @@ export function readLine(line: string): Point {
     case RESULT_METRIC:
       return readResult(data, value) ?? unreadable;
     case 'http_reqs':
-      return { kind: 'sent', count: value };
+      return isControl(data) ? { kind: 'other' } : { kind: 'sent', count: value };
     case 'dropped_iterations':
-      return { kind: 'dropped', count: value };
+      return isControl(data) ? { kind: 'other' } : { kind: 'dropped', count: value };
     case 'vus_max': {
       const time = Date.parse(string(field(data, 'time')));
       return Number.isNaN(time) ? unreadable : { kind: 'vus', count: value, time };
@@ -53,26 +62,35 @@ export function readLine(line: string): Point {
   }
 }
 
-function readResult(data: unknown, latency: number): Point | null {
-  const tags = field(data, 'tags');
-  const channel = CHANNELS.find((known) => known === field(tags, 'channel'));
-  const outcome = OUTCOMES.find((known) => known === field(tags, 'outcome'));
-  const status = Number.parseInt(string(field(tags, 'status')), 10);
-  const detail = readDetail(parse(string(field(field(data, 'metadata'), 'detail'))));
-  if (channel === undefined || outcome === undefined || Number.isNaN(status) || detail === null) return null;
-  return { kind: 'result', result: { ...detail, channel, outcome, status, latency } };
+function isControl(data: unknown): boolean {
+  return field(field(data, 'tags'), 'scenario') === CONTROL;
 }
 
-function readDetail(value: unknown): Detail | null {
-  const at = field(value, 'at');
-  if (typeof at !== 'number' || !Number.isFinite(at)) return null;
-  const detail: Detail = { at };
-  for (const key of ['id', 'why', 'example'] as const) {
-    const text = field(value, key);
-    if (typeof text === 'string') detail[key] = text;
-    else if (text !== undefined) return null;
-  }
-  return detail;
+function readResult(data: unknown, duration: number): Point | null {
+  const tags = field(data, 'tags');
+  const channel = [...CHANNELS, CONTROL].find((known) => known === field(tags, 'channel'));
+  const payload = string(field(tags, 'payload'));
+  const outcome = OUTCOMES.find((known) => known === field(tags, 'outcome'));
+  const status = Number.parseInt(string(field(tags, 'status')), 10);
+  const times = /^(\S+) (\S+) (\S+) (.*)$/s.exec(string(field(field(data, 'metadata'), 'r')));
+  if (channel === undefined || payload === '' || outcome === undefined || Number.isNaN(status) || times === null)
+    return null;
+  const [due = -1, late = -1, setup = -1] = times.slice(1, 4).map(Number);
+  if (!(due >= 0 && late >= 0 && setup >= 0)) return null;
+  const result: Result = { channel, payload, outcome, status, duration, due, late, setup };
+  const rest = times[4] ?? '';
+  if (channel === CONTROL) return { kind: 'result', result };
+  if (outcome === 'ok') return { kind: 'result', result: { ...result, id: rest } };
+  const fault = readFault(parse(rest));
+  return fault === null ? null : { kind: 'result', result: { ...result, fault } };
+}
+
+function readFault(value: unknown): Fault | null {
+  const why = field(value, 'why');
+  const example = field(value, 'example');
+  if (typeof why !== 'string') return null;
+  if (example === undefined) return { why };
+  return typeof example === 'string' ? { why, example } : null;
 }
 
 function parse(text: string): unknown {

@@ -1,0 +1,193 @@
+import { addEncoded, emptyLatencies, type Latencies, mergeEncoded } from './histogram.ts';
+import type { Cell, Line } from './output.ts';
+import { CONTROL } from './scenarios/settings.ts';
+
+/** A cell of one second, or of `width` seconds from `second` on. */
+export type Span = Omit<Cell, 'sendproof'> & { width: number };
+
+/** How often something was wrong for one reason. */
+export type Reason = { channel: string; outcome: string; why: string; count: number };
+export type Example = { channel: string; outcome: string; at: number; text: string };
+
+/** Everything that came out of k6, folded as it came. Its size does not grow with the number of requests. */
+export type Measurement = {
+  spans: Map<string, Span>;
+  /** Seconds that one span holds: it doubles when the run is long. */
+  width: number;
+  late: Latencies;
+  reasons: Map<string, Reason>;
+  /** The earliest of each channel and outcome. */
+  examples: Map<string, Example>;
+  slow: { due: number; latency: number; channel: string }[];
+  /** Slowest answers that were left out of `slow`, since there were too many. */
+  slowLeftOut: number;
+  sent: number;
+  dropped: number;
+  /** By second since the first tick: when they were dropped. */
+  drops: { second: number; count: number }[];
+  vus: number;
+  gc: number | null;
+  /** Milliseconds since 1970. */
+  firstTick: number | null;
+  lastTick: number | null;
+  unreadable: { count: number; first: string | null };
+  /** Runners whose last line came. */
+  ended: number;
+};
+
+const MOST_SPANS = 600;
+const MOST_REASONS = 100;
+const MOST_SLOW = 20_000;
+const LONGEST_EXCERPT = 80;
+
+export function emptyMeasurement(): Measurement {
+  return {
+    spans: new Map(),
+    width: 1,
+    late: emptyLatencies(),
+    reasons: new Map(),
+    examples: new Map(),
+    slow: [],
+    slowLeftOut: 0,
+    sent: 0,
+    dropped: 0,
+    drops: [],
+    vus: 0,
+    gc: null,
+    firstTick: null,
+    lastTick: null,
+    unreadable: { count: 0, first: null },
+    ended: 0,
+  };
+}
+
+/** Folds one line in, in place: there is one measurement to a run, and one line after another. Ids go elsewhere. */
+export function fold(measurement: Measurement, line: Exclude<Line, { sendproof: 'ids' }>): void {
+  switch (line.sendproof) {
+    case 'cell':
+      foldCell(measurement, line);
+      break;
+    case 'late':
+      measurement.late.add(mergeEncoded([line.histogram]));
+      break;
+    case 'reason':
+      foldReason(measurement, line);
+      break;
+    case 'example':
+      foldExample(measurement, line);
+      break;
+    case 'slow':
+      foldSlow(measurement, line.slow);
+      break;
+    case 'tick':
+      foldTick(measurement, line);
+      break;
+    case 'unreadable':
+      foldUnreadable(measurement, line.first, line.count);
+      break;
+    case 'end':
+      measurement.ended += 1;
+      break;
+  }
+}
+
+/** A line that is none of ours. */
+export function foldUnreadable({ unreadable }: Measurement, line: string, count = 1): void {
+  unreadable.count += count;
+  unreadable.first ??= line.slice(0, LONGEST_EXCERPT);
+}
+
+function foldCell(measurement: Measurement, { sendproof: _, ...cell }: Cell): void {
+  const { width } = measurement;
+  addSpan(measurement.spans, { ...cell, second: cell.second - (cell.second % width), width });
+  // Keys of one second are few: this bounds memory without counting seconds at every cell.
+  if (cell.second / width < MOST_SPANS) return;
+  measurement.width *= 2;
+  const finer = [...measurement.spans.values()];
+  measurement.spans.clear();
+  for (const span of finer) {
+    const second = span.second - (span.second % measurement.width);
+    addSpan(measurement.spans, { ...span, second, width: measurement.width });
+  }
+}
+
+function addSpan(spans: Map<string, Span>, span: Span): void {
+  const { second, channel, payload, outcome, status } = span;
+  const key = `${second} ${channel} ${payload} ${outcome} ${status}`;
+  const before = spans.get(key);
+  if (before === undefined) {
+    spans.set(key, span);
+    return;
+  }
+  before.count += span.count;
+  before.latency = addEncoded(before.latency, span.latency);
+  before.service = addEncoded(before.service, span.service);
+}
+
+function foldReason({ reasons }: Measurement, { channel, outcome, why, count }: Reason): void {
+  const full = reasons.size >= MOST_REASONS && !reasons.has(`${channel} ${outcome} ${why}`);
+  const shown = full ? 'other reasons' : why;
+  const key = `${channel} ${outcome} ${shown}`;
+  reasons.set(key, { channel, outcome, why: shown, count: count + (reasons.get(key)?.count ?? 0) });
+}
+
+function foldExample({ examples }: Measurement, { channel, outcome, at, text }: Example): void {
+  const key = `${channel} ${outcome}`;
+  const before = examples.get(key);
+  if (before === undefined || at < before.at) examples.set(key, { channel, outcome, at, text });
+}
+
+function foldSlow(measurement: Measurement, slow: [number, number, string][]): void {
+  const { slow: all } = measurement;
+  for (const [due, latency, channel] of slow) all.push({ due, latency, channel });
+  if (all.length <= MOST_SLOW) return;
+  all.sort((a, b) => b.latency - a.latency);
+  measurement.slowLeftOut += all.length - MOST_SLOW / 2;
+  all.length = MOST_SLOW / 2;
+}
+
+function foldTick(measurement: Measurement, { time, sent, dropped, vus, gc }: Extract<Line, { sendproof: 'tick' }>): void {
+  measurement.sent += sent;
+  measurement.dropped += dropped;
+  measurement.vus = Math.max(measurement.vus, vus);
+  if (gc !== null) measurement.gc = Math.max(measurement.gc ?? 0, gc);
+  measurement.firstTick ??= time;
+  measurement.lastTick = time;
+  if (dropped > 0) measurement.drops.push({ second: (time - measurement.firstTick) / 1000, count: dropped });
+}
+
+/** Adds another run's measurement, which began so many whole seconds after this one. In place. */
+export function absorb(whole: Measurement, part: Measurement, seconds: number): void {
+  for (const { width: _, ...span } of part.spans.values())
+    foldCell(whole, { sendproof: 'cell', ...span, second: span.second + seconds });
+  whole.late.add(part.late);
+  for (const reason of part.reasons.values()) foldReason(whole, reason);
+  for (const example of part.examples.values()) foldExample(whole, { ...example, at: example.at + seconds * 1000 });
+  foldSlow(
+    whole,
+    part.slow.map(({ due, latency, channel }) => [due + seconds * 1000, latency, channel]),
+  );
+  whole.slowLeftOut += part.slowLeftOut;
+  whole.sent += part.sent;
+  whole.dropped += part.dropped;
+  whole.drops.push(...part.drops.map(({ second, count }) => ({ second: second + seconds, count })));
+  whole.vus = Math.max(whole.vus, part.vus);
+  if (part.gc !== null) whole.gc = Math.max(whole.gc ?? 0, part.gc);
+  whole.firstTick ??= part.firstTick;
+  whole.lastTick = part.lastTick;
+  if (part.unreadable.first !== null) foldUnreadable(whole, part.unreadable.first, part.unreadable.count);
+  whole.ended += part.ended;
+}
+
+/** Sums over all spans, the control left out. */
+export function totals({ spans }: Measurement): { requests: number; answered: number; right: number; limited: number } {
+  const sum = { requests: 0, answered: 0, right: 0, limited: 0 };
+  for (const { channel, outcome, count } of spans.values()) {
+    if (channel === CONTROL) continue;
+    sum.requests += count;
+    if (outcome !== 'none') sum.answered += count;
+    if (outcome === 'ok') sum.right += count;
+    if (outcome === 'limited') sum.limited += count;
+  }
+  return sum;
+}
