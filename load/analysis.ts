@@ -1,4 +1,4 @@
-import { curveOf, decode, distributionOf, encode, percentile, percentilesOf } from './histogram.ts';
+import { curveOf, distributionOf, encode, percentile, percentilesOf } from './histogram.ts';
 import type { Measurement, Span } from './measurement.ts';
 import type { ChannelSample, Load, LoadStage } from './sample.ts';
 import { payloadSize } from './scenarios/message.ts';
@@ -107,7 +107,8 @@ function rowOf({ second, width, channel, status }: Span, spans: Span[]): Load['t
 }
 
 function place(channel: string): number {
-  return CHANNELS.findIndex((one) => one === channel);
+  const names: readonly string[] = CHANNELS;
+  return names.indexOf(channel);
 }
 
 /** What became of each part of constant rate. `drops` that came in its time are its own. */
@@ -138,8 +139,8 @@ export function stagesOf(measurement: Measurement, model: Model, seconds: number
 
 /** Right answers by second, channel and payload, as plain numbers. */
 export function secondsOf(measurement: Measurement, window: Window) {
-  return spansOf(measurement, window, isRight).map(({ second, channel, payload, latency }) => {
-    const latencies = decode(latency);
-    return { second, channel, payload, latencies: latencies === null ? [] : distributionOf(latencies) };
+  return spansOf(measurement, window, isRight).map((span) => {
+    const { second, channel, payload } = span;
+    return { second, channel, payload, latencies: distributionOf(latenciesOf([span])) };
   });
 }

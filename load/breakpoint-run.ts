@@ -44,7 +44,7 @@ export async function searchKnee(
       `step ${runs.length + 1}, ${rate}/s`,
       effects,
     );
-    const result = stepOf(driven, rate, plan.objectives ?? kneeObjectives(rate), effects.cores);
+    const result = stepOf(driven, plan.objectives ?? kneeObjectives(rate), effects.cores);
     const [stage] = stagesOf(driven.measurement, driven.settings.model, seconds);
     if (stage !== undefined) {
       const met = result.kind === 'met';
@@ -64,11 +64,18 @@ export async function searchKnee(
   const best = runs.findLast(({ met }) => met) ?? runs.at(-1);
   const window =
     best === undefined ? { from: 0, to: step } : { from: best.stage.start, to: best.stage.start + best.stage.seconds };
-  return { driven: together(runs.map(({ driven }) => driven), whole, settings), knee: { knee, stages: runs.map(({ stage }) => stage), window } };
+  return {
+    driven: together(
+      runs.map(({ driven }) => driven),
+      whole,
+      settings,
+    ),
+    knee: { knee, stages: runs.map(({ stage }) => stage), window },
+  };
 }
 
 /** Whether a step met the objectives, or why not, and through whose fault. */
-function stepOf(driven: Driven, rate: number, objectives: readonly WantedObjective[], cores: number): Step {
+function stepOf(driven: Driven, objectives: readonly WantedObjective[], cores: number): Step {
   const { measurement, settings, cpu, killed } = driven;
   const late = percentile(measurement.late, 99) ?? 0;
   if (cpu !== null && cpu > MOST_CPU * cores)
@@ -80,10 +87,14 @@ function stepOf(driven: Driven, rate: number, objectives: readonly WantedObjecti
   const isAllBusy = settings.model.kind === 'open' && measurement.vus >= (settings.model.stages[0]?.vus.most ?? 0);
   if (measurement.dropped > 0)
     return isAllBusy
-      ? { kind: 'missed', why: `${measurement.dropped} requests found ${measurement.vus} others waiting for their answers` }
+      ? {
+          kind: 'missed',
+          why: `${measurement.dropped} requests found ${measurement.vus} others waiting for their answers`,
+        }
       : { kind: 'generator', why: `k6 dropped ${measurement.dropped} requests` };
   const queue = overloadOf(measurement, { start: 0, seconds });
-  if (queue !== null) return { kind: 'missed', why: `messages waited ever longer, ${queue.wait.toFixed(1)} s at the end` };
+  if (queue !== null)
+    return { kind: 'missed', why: `messages waited ever longer, ${queue.wait.toFixed(1)} s at the end` };
   const bad = decided(measurement, { from, to: seconds }, objectives).filter(
     ({ decision, value, metric, limit }) =>
       decision === 'missed' ||

@@ -42,12 +42,21 @@ test('a rate that does not hold for long is no knee', async () => {
 
 test('what only the limits or the generator stop is "at least"', async () => {
   const limits = await findKnee(async () => MET, { ...SEARCH, most: 300 });
-  expect(limits).toMatchObject({ rate: 300, confirmed: true, limitedBy: 'limits', text: expect.stringContaining('at least') });
+  expect(limits).toMatchObject({
+    rate: 300,
+    confirmed: true,
+    limitedBy: 'limits',
+    text: expect.stringContaining('at least'),
+  });
   const generator = await findKnee(
     async (rate) => (rate < 700 ? MET : { kind: 'generator', why: 'k6 used 1.9 of 2 cores' }),
     SEARCH,
   );
-  expect(generator).toMatchObject({ confirmed: true, limitedBy: 'generator', text: expect.stringContaining('1.9 of 2') });
+  expect(generator).toMatchObject({
+    confirmed: true,
+    limitedBy: 'generator',
+    text: expect.stringContaining('1.9 of 2'),
+  });
   expect(generator.rate).toBeGreaterThan(600);
 });
 

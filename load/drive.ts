@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import type { GeneratorUse, K6End, LoadEffects } from './effects.ts';
-import { foldUnreadable, emptyMeasurement, fold, type Measurement } from './measurement.ts';
 import type { IdStore } from './ids.ts';
 import { k6Arguments, k6Environment } from './k6/command.ts';
 import type { FoundK6 } from './k6/find.ts';
+import { killSwitch } from './kill-switch.ts';
 import { lineCutter } from './lines.ts';
+import { emptyMeasurement, fold, foldUnreadable, type Measurement } from './measurement.ts';
 import { type Line, readOutput } from './output.ts';
 import { sizeOf } from './plan.ts';
 import { type Progress, progressMeter } from './progress.ts';
 import { redact } from './scenarios/redact.ts';
 import { SETTINGS_VARIABLE, type Settings } from './scenarios/settings.ts';
 import { stockReader } from './stock.ts';
-import { killSwitch } from './kill-switch.ts';
 import type { StopWhen } from './wish.ts';
 
 /** What all runs of k6 for one measurement share. */

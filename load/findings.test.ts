@@ -9,10 +9,7 @@ const times = (count: number): number[] => Array.from({ length: count }, () => 2
 
 /** Requests without an answer, for a reason. */
 function unanswered(why: string, count: number, right: number) {
-  const measurement = measurementOf([
-    { values: times(right) },
-    { outcome: 'none', status: 0, values: times(count) },
-  ]);
+  const measurement = measurementOf([{ values: times(right) }, { outcome: 'none', status: 0, values: times(count) }]);
   fold(measurement, { sendproof: 'reason', channel: 'email', outcome: 'none', why, count });
   return measurement;
 }
@@ -30,7 +27,11 @@ test('each kind of fault is a finding of its own channel, with its share and its
   fold(measurement, { sendproof: 'reason', channel: 'email', outcome: 'status', why: 'status 500', count: 3 });
   fold(measurement, { sendproof: 'example', channel: 'email', outcome: 'wrong', at: 5, text: 'the first' });
   expect(findingsOf(measurement, { checked: 104, count: 1, first: 'm1' })).toEqual([
-    { kind: 'errors', channel: 'email', text: 'email: 3 of 100 requests had no answer with 200 (3.0 %): 3 × status 500' },
+    {
+      kind: 'errors',
+      channel: 'email',
+      text: 'email: 3 of 100 requests had no answer with 200 (3.0 %): 3 × status 500',
+    },
     {
       kind: 'wrong-answers',
       channel: 'email',

@@ -3,7 +3,6 @@ import type { Finding } from './sample.ts';
 import { CLOSED_WHILE_IDLE } from './scenarios/judge.ts';
 import { CHANNELS, type Channel } from './scenarios/settings.ts';
 
-
 /**
  * RFC 9112, 9.5: a connection may be closed at any time, also just when an idle one is used again. Up to this share of
  * requests that is nobody's fault.
@@ -21,13 +20,7 @@ export function findingsOf(
   const found = CHANNELS.flatMap((channel) => [
     ...(isSetUp(measurement) ? [] : errors(measurement, channel)),
     ...wrong(measurement, channel, 'wrong-answers', 'wrong', 'answers with 200 were against the contract'),
-    ...wrong(
-      measurement,
-      channel,
-      'exchanged-answers',
-      'exchanged',
-      'answers were those of another channel or thread',
-    ),
+    ...wrong(measurement, channel, 'exchanged-answers', 'exchanged', 'answers were those of another channel or thread'),
   ]);
   return [...found, ...repeatedIds(ids)];
 }

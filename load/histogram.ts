@@ -41,13 +41,6 @@ export function decode(text: string): Latencies | null {
   }
 }
 
-/** Two encoded histograms in one. Throws when one of them is none. */
-export function addEncoded(a: string, b: string): string {
-  if (a === '') return b;
-  if (b === '') return a;
-  return encode(mergeEncoded([a, b]));
-}
-
 /** Encoded histograms in one. Throws when one of them is none. */
 export function mergeEncoded(texts: Iterable<string>): Latencies {
   const sum = emptyLatencies();

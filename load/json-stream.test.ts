@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineCutter } from './lines.ts';
 import { readLine } from './json-stream.ts';
+import { lineCutter } from './lines.ts';
 
 const point = (metric: string, value: unknown, rest: object = {}) =>
   JSON.stringify({ metric, type: 'Point', data: { time: '2026-01-01T00:00:00.5Z', value, tags: {}, ...rest } });
@@ -16,7 +16,9 @@ const READ = { channel: 'email', payload: 'plain', status: 200, duration: 1.25, 
 
 test('reads what k6 writes', () => {
   expect(readLine(result({}))).toEqual({ kind: 'result', result: { ...READ, outcome: 'ok', id: 'm1' } });
-  expect(readLine(result({}, '1250.5 0.25 0.1 an id, with blanks'))).toMatchObject({ result: { id: 'an id, with blanks' } });
+  expect(readLine(result({}, '1250.5 0.25 0.1 an id, with blanks'))).toMatchObject({
+    result: { id: 'an id, with blanks' },
+  });
   const fault = { why: 'status 500', example: 'POST …' };
   expect(readLine(result({ outcome: 'status', status: '500' }, `1250.5 0.25 0.1 ${JSON.stringify(fault)}`))).toEqual({
     kind: 'result',

@@ -6,6 +6,7 @@ import type { IdStore } from './ids.ts';
 import type { FoundK6 } from './k6/find.ts';
 import { totals } from './measurement.ts';
 import { decided, missed } from './objectives.ts';
+import type { TargetUse } from './observe.ts';
 import { overloadOf } from './overload.ts';
 import { sizeOf } from './plan.ts';
 import type { Generator, Knee, Load, LoadStage } from './sample.ts';
@@ -15,7 +16,6 @@ import { CHANNELS } from './scenarios/settings.ts';
 import { countOf, isControl, latenciesOf, spansOf } from './series.ts';
 import { health } from './stats/health.ts';
 import type { Suspicion } from './stats/suspicion.ts';
-import type { TargetUse } from './observe.ts';
 import type { WantedObjective } from './wish.ts';
 
 /** All that is known at the end of a run in which something was answered. */
@@ -68,7 +68,11 @@ export function measured(ended: Ended): Load {
   const own = windowOf(driven);
   const window = knee?.window ?? own.window;
   const used = new Set(settings.turns.map(([route]) => settings.routes[route]?.channel));
-  const channels = channelsOf(measurement, CHANNELS.filter((channel) => used.has(channel)), window);
+  const channels = channelsOf(
+    measurement,
+    CHANNELS.filter((channel) => used.has(channel)),
+    window,
+  );
   const stages = knee?.stages ?? stagesOf(measurement, settings.model, window.to);
   const objectives = decided(measurement, window, wanted);
   const clean = (text: string) => redact(text, settings.secrets, LONGEST_TEXT);
@@ -139,7 +143,11 @@ function targetOf({ target }: Ended): Pick<Load, 'target'> {
   return { target: { source: target.name, samples } };
 }
 
-function healthOf({ scenario, driven, cores, runners = 1 }: Ended, stages: readonly LoadStage[], channels: Load['channels']): string[] {
+function healthOf(
+  { scenario, driven, cores, runners = 1 }: Ended,
+  stages: readonly LoadStage[],
+  channels: Load['channels'],
+): string[] {
   const { measurement, settings, end, killed, cpu } = driven;
   const { requests, limited } = totals(measurement);
   const { model } = settings;

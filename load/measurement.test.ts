@@ -14,7 +14,7 @@ const cell = fc.record({
 
 const allOf = ({ spans }: Measurement) => ({
   count: [...spans.values()].reduce((sum, { count }) => sum + count, 0),
-  latencies: distributionOf(mergeEncoded([...spans.values()].map(({ latency }) => latency))),
+  latencies: distributionOf(mergeEncoded([...spans.values()].flatMap(({ latency }) => latency))),
 });
 
 test('however long a run is, nothing is lost and its size is bounded', () => {
@@ -51,8 +51,19 @@ test('a run put behind another is as if all had been one', () => {
 });
 
 test('totals leave the control out', () => {
-  const of = (channel: string, outcome: string, values = [1]) => ({ second: 0, channel, payload: 'plain', outcome, values });
-  const measurement = measurementOf([of('email', 'ok', [1, 2]), of('email', 'status'), of('teams', 'none'), of('control', 'ok')]);
+  const of = (channel: string, outcome: string, values = [1]) => ({
+    second: 0,
+    channel,
+    payload: 'plain',
+    outcome,
+    values,
+  });
+  const measurement = measurementOf([
+    of('email', 'ok', [1, 2]),
+    of('email', 'status'),
+    of('teams', 'none'),
+    of('control', 'ok'),
+  ]);
   expect(totals(measurement)).toEqual({ requests: 4, answered: 3, right: 2, limited: 0 });
 });
 

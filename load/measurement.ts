@@ -1,9 +1,13 @@
-import { addEncoded, emptyLatencies, type Latencies, mergeEncoded } from './histogram.ts';
+import { emptyLatencies, encode, type Latencies, mergeEncoded } from './histogram.ts';
 import type { Cell, Line } from './output.ts';
 import { CONTROL } from './scenarios/settings.ts';
 
-/** A cell of one second, or of `width` seconds from `second` on. */
-export type Span = Omit<Cell, 'sendproof'> & { width: number };
+/** A cell of one second, or of `width` seconds from `second` on; its histograms in parts, each encoded. */
+export type Span = Omit<Cell, 'sendproof' | 'latency' | 'service'> & {
+  width: number;
+  latency: string[];
+  service: string[];
+};
 
 /** How often something was wrong for one reason. */
 export type Reason = { channel: string; outcome: string; why: string; count: number };
@@ -36,6 +40,7 @@ export type Measurement = {
 };
 
 const MOST_SPANS = 600;
+const MOST_PARTS = 4;
 const MOST_REASONS = 100;
 const MOST_SLOW = 20_000;
 const LONGEST_EXCERPT = 80;
@@ -97,11 +102,15 @@ export function foldUnreadable({ unreadable }: Measurement, line: string, count 
   unreadable.first ??= line.slice(0, LONGEST_EXCERPT);
 }
 
-function foldCell(measurement: Measurement, { sendproof: _, ...cell }: Cell): void {
+function foldCell(measurement: Measurement, { sendproof: _, latency, service, ...cell }: Cell): void {
+  addSpanOf(measurement, { ...cell, latency: [latency], service: [service] });
+}
+
+function addSpanOf(measurement: Measurement, span: Omit<Span, 'width'>): void {
   const { width } = measurement;
-  addSpan(measurement.spans, { ...cell, second: cell.second - (cell.second % width), width });
+  addSpan(measurement.spans, { ...span, second: span.second - (span.second % width), width });
   // Keys of one second are few: this bounds memory without counting seconds at every cell.
-  if (cell.second / width < MOST_SPANS) return;
+  if (span.second / width < MOST_SPANS) return;
   measurement.width *= 2;
   const finer = [...measurement.spans.values()];
   measurement.spans.clear();
@@ -120,8 +129,14 @@ function addSpan(spans: Map<string, Span>, span: Span): void {
     return;
   }
   before.count += span.count;
-  before.latency = addEncoded(before.latency, span.latency);
-  before.service = addEncoded(before.service, span.service);
+  before.latency = together(before.latency, span.latency);
+  before.service = together(before.service, span.service);
+}
+
+/** Adding histograms up costs time and memory, so that it is done for several at once. */
+function together(some: string[], more: string[]): string[] {
+  const parts = [...some, ...more].filter((part) => part !== '');
+  return parts.length <= MOST_PARTS ? parts : [encode(mergeEncoded(parts))];
 }
 
 function foldReason({ reasons }: Measurement, { channel, outcome, why, count }: Reason): void {
@@ -146,7 +161,10 @@ function foldSlow(measurement: Measurement, slow: [number, number, string][]): v
   all.length = MOST_SLOW / 2;
 }
 
-function foldTick(measurement: Measurement, { time, sent, dropped, vus, gc }: Extract<Line, { sendproof: 'tick' }>): void {
+function foldTick(
+  measurement: Measurement,
+  { time, sent, dropped, vus, gc }: Extract<Line, { sendproof: 'tick' }>,
+): void {
   measurement.sent += sent;
   measurement.dropped += dropped;
   measurement.vus = Math.max(measurement.vus, vus);
@@ -158,8 +176,7 @@ function foldTick(measurement: Measurement, { time, sent, dropped, vus, gc }: Ex
 
 /** Adds another run's measurement, which began so many whole seconds after this one. In place. */
 export function absorb(whole: Measurement, part: Measurement, seconds: number): void {
-  for (const { width: _, ...span } of part.spans.values())
-    foldCell(whole, { sendproof: 'cell', ...span, second: span.second + seconds });
+  for (const { width: _, ...span } of part.spans.values()) addSpanOf(whole, { ...span, second: span.second + seconds });
   whole.late.add(part.late);
   for (const reason of part.reasons.values()) foldReason(whole, reason);
   for (const example of part.examples.values()) foldExample(whole, { ...example, at: example.at + seconds * 1000 });

@@ -44,7 +44,9 @@ test('payloads share the weight of their channel, and copies and attachments go 
 });
 
 test('two threads of one channel share its weight', () => {
-  const table = routesOf(turnsOf([{ channel: 'email' }, { channel: 'email' }, { channel: 'slack' }], { email: 1, slack: 1 }, PLAIN));
+  const table = routesOf(
+    turnsOf([{ channel: 'email' }, { channel: 'email' }, { channel: 'slack' }], { email: 1, slack: 1 }, PLAIN),
+  );
   expect([0, 1, 2].map((route) => table.filter((one) => one === route).length)).toEqual([250, 250, 500]);
 });
 

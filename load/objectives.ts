@@ -37,7 +37,11 @@ export function missed(objectives: readonly Objective[]): Finding[] {
 
 /** One block for each second of the window: also for those in which nothing was sent, as they count in throughput. */
 function blocksOf(measurement: Measurement, { from, to }: Window, channel: string | null): Block[] {
-  const all = spansOf(measurement, { from, to }, (span) => isMessage(span) && (channel === null || span.channel === channel));
+  const all = spansOf(
+    measurement,
+    { from, to },
+    (span) => isMessage(span) && (channel === null || span.channel === channel),
+  );
   const bySecond = Map.groupBy(all, ({ second }) => second);
   // The last second may have been cut off: a rate can't be read from a part of one.
   const seconds = Array.from(

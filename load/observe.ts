@@ -66,7 +66,9 @@ function withoutQueues(measurement: Measurement, observed: Observed): Observed {
 
 /** Cores that the target used from one second to another; null when it did not tell often enough. */
 function coresOf(target: readonly TargetUse[], from: number, to: number): number | null {
-  const told = target.flatMap(({ second, cpu }) => (cpu === null || second < from || second > to ? [] : [{ second, cpu }]));
+  const told = target.flatMap(({ second, cpu }) =>
+    cpu === null || second < from || second > to ? [] : [{ second, cpu }],
+  );
   const [first] = told;
   const last = told.at(-1);
   if (first === undefined || last === undefined || last.second - first.second < 1) return null;

@@ -17,7 +17,10 @@ const WAITING = 0.03;
 const SHORTEST = 0.3;
 
 /** Whether the target's queue grew over a part of constant rate; null when it kept up. */
-export function overloadOf(measurement: Measurement, { start, seconds }: Pick<LoadStage, 'start' | 'seconds'>): Overload | null {
+export function overloadOf(
+  measurement: Measurement,
+  { start, seconds }: Pick<LoadStage, 'start' | 'seconds'>,
+): Overload | null {
   const right = spansOf(measurement, { from: start, to: start + seconds }, isRight);
   const waits = [...Map.groupBy(right, ({ second }) => second)]
     .sort(([a], [b]) => a - b)
@@ -28,5 +31,8 @@ export function overloadOf(measurement: Measurement, { start, seconds }: Pick<Lo
   const late = waits.slice(-third).reduce((sum, { wait }) => sum + wait, 0) / third;
   const limit = Math.max(SHORTEST, WAITING * seconds);
   if (late - early <= limit) return null;
-  return { from: waits.find(({ wait }) => wait - early > limit / 3)?.second ?? start, wait: waits.at(-1)?.wait ?? late };
+  return {
+    from: waits.find(({ wait }) => wait - early > limit / 3)?.second ?? start,
+    wait: waits.at(-1)?.wait ?? late,
+  };
 }

@@ -57,7 +57,12 @@ test('the caps of the target always hold, in every scenario, and a note says wha
 });
 
 test('a wish within the caps is done as it is', () => {
-  const { settings, notes } = settled({ target: target(1000, 100), rate: 40, duration: 2.5, mix: { email: 1, slack: 3 } });
+  const { settings, notes } = settled({
+    target: target(1000, 100),
+    rate: 40,
+    duration: 2.5,
+    mix: { email: 1, slack: 3 },
+  });
   expect(notes).toEqual([]);
   expect(settings.baseUrl).toBe('http://127.0.0.1:1/api');
   expect(stagesOf(settings.model)).toMatchObject([{ rate: 40, start: 0, seconds: 2.5, requests: 100 }]);

@@ -1,5 +1,5 @@
 import { channelsWithoutRoute, EQUAL_MIX, FULL_PAYLOADS, type Mix, type PayloadMix, turnsOf } from './mix.ts';
-import { closed, scenarios, type ScenarioName } from './scenarios/index.ts';
+import { closed, type ScenarioName, scenarios } from './scenarios/index.ts';
 import type { Part } from './scenarios/scenario.ts';
 import type { Model, Route, Settings, Stage, Vus } from './scenarios/settings.ts';
 

@@ -2,8 +2,8 @@ import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { Check } from 'typebox/value';
 import { expect, test } from 'vitest';
 import type { K6End, K6Run, LoadEffects } from './effects.ts';
-import type { Progress } from './progress.ts';
 import type { IdStore } from './ids.ts';
+import type { Progress } from './progress.ts';
 import { type LoadPlan, runLoad } from './run.ts';
 import { LoadSchema } from './sample.ts';
 
@@ -178,7 +178,9 @@ test('an id that two messages share is found, over channels and over the whole r
 });
 
 test('429 makes the result invalid, and is no finding', async () => {
-  const load = await loadOf(requests((index) => (index < 8 ? { outcome: 'limited', status: 429, rest: { why: 'w' } } : {})));
+  const load = await loadOf(
+    requests((index) => (index < 8 ? { outcome: 'limited', status: 429, rest: { why: 'w' } } : {})),
+  );
   expect(load.findings).toEqual([]);
   expect(load.whyNotValid).toEqual([expect.stringMatching(/target rate-limited 8 of 80.*lower --rate/)]);
 });

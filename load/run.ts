@@ -4,8 +4,8 @@ import { type Driven, drive, type Session, scriptIn } from './drive.ts';
 import { type LoadEffects, type Metrics, nodeEffects } from './effects.ts';
 import type { FoundK6 } from './k6/find.ts';
 import { STOP_WHEN } from './kill-switch.ts';
-import { totals } from './measurement.ts';
 import { measured, windowOf } from './measured.ts';
+import { totals } from './measurement.ts';
 import { observedOf, suspect, type TargetUse } from './observe.ts';
 import { settle, sizeOf, type Wanted } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -89,8 +89,7 @@ async function inScratch(
   const ids = effects.openIds(scratch);
   const eventLoop = effects.watchEventLoop();
   const samples: TargetUse[] = [];
-  const watch =
-    plan.metrics === undefined ? null : effects.watchTarget(plan.metrics, (sample) => samples.push(sample));
+  const watch = plan.metrics === undefined ? null : effects.watchTarget(plan.metrics, (sample) => samples.push(sample));
   const session: Session = {
     k6: plan.k6,
     script: scriptIn(scratch),
@@ -146,9 +145,7 @@ async function secondLook(
   const suspected = [...new Set(first.suspicions.map(({ kind }) => kind))].join(', ');
   const again = settle({ ...plan, ...secondPlan(plan, driven) });
   if (again.kind === 'refused') {
-    const notes = first.suspicions.map(
-      ({ text }) => `seen once, and no requests were left to look again: ${text}`,
-    );
+    const notes = first.suspicions.map(({ text }) => `seen once, and no requests were left to look again: ${text}`);
     return { confirmed: [], notes };
   }
   const { control } = driven.settings;

@@ -139,7 +139,12 @@ export const GeneratorSchema = Type.Object({
   eventLoopDelay: Milliseconds,
   connections: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description: 'most that were open at once' }),
   /** Latency of requests to the generator's own server while the load ran: what the machine adds. */
-  control: Type.Object({ requests: Type.Integer({ minimum: 0 }), p50: Milliseconds, p99: Milliseconds, max: Milliseconds }),
+  control: Type.Object({
+    requests: Type.Integer({ minimum: 0 }),
+    p50: Milliseconds,
+    p99: Milliseconds,
+    max: Milliseconds,
+  }),
 });
 
 /** What the target told of itself. */

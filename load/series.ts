@@ -25,7 +25,7 @@ export function countOf(spans: readonly Span[]): number {
 
 /** All latencies of these, exactly. */
 export function latenciesOf(spans: readonly Span[], from: 'latency' | 'service' = 'latency') {
-  return mergeEncoded(spans.map((span) => span[from]));
+  return mergeEncoded(spans.flatMap((span) => span[from]));
 }
 
 /** By time: one distribution for each second, or for each span of more where the run is long, in order. */

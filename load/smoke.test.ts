@@ -73,7 +73,12 @@ async function load(baseUrl: string, change: Partial<LoadPlan> = {}) {
   }));
   return runLoad({
     scenario: 'smoke',
-    target: { baseUrl, routes, attachmentUrl: 'https://example.com/a.pdf', caps: { requests: 1000, ratePerSecond: 100 } },
+    target: {
+      baseUrl,
+      routes,
+      attachmentUrl: 'https://example.com/a.pdf',
+      caps: { requests: 1000, ratePerSecond: 100 },
+    },
     rate: 40,
     duration: 1.5,
     mix: { email: 1, slack: 1 },
@@ -209,7 +214,11 @@ test.concurrent('a target that is not there: not run, in clear words', async () 
 test.concurrent('Ctrl-C: k6 ends, what was measured is kept and marked', async () => {
   const abort = new AbortController();
   const { baseUrl, seen } = await liar((request) => right(request));
-  const outcome = await load(baseUrl, { duration: 20, signal: abort.signal, onProgress: ({ requests }) => requests > 0 && abort.abort() });
+  const outcome = await load(baseUrl, {
+    duration: 20,
+    signal: abort.signal,
+    onProgress: ({ requests }) => requests > 0 && abort.abort(),
+  });
   if (outcome.kind === 'notRun') throw new Error(outcome.why);
   expect(outcome.load.valid).toBe(false);
   expect(outcome.load.whyNotValid[0]).toContain('interrupted');

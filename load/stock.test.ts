@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { Check } from 'typebox/value';
 import { expect, test } from 'vitest';
 import { distributionOf, mergeEncoded } from './histogram.ts';
 import { type Line, LineSchema } from './output.ts';
 import { stockReader } from './stock.ts';
-import { Check } from 'typebox/value';
 
 const point = (metric: string, value: number, tags: object, r?: string) =>
   JSON.stringify({ metric, type: 'Point', data: { time: '2026-01-01T00:00:01Z', value, tags, metadata: { r } } });
@@ -23,7 +23,8 @@ function linesOf(requests: readonly Given[], tickEvery: number): Line[] {
   const lines: Line[] = [];
   const reader = stockReader((line) => lines.push(line));
   for (const [index, { due, late, setup, duration, channel, outcome }] of requests.entries()) {
-    const rest = outcome === 'ok' ? `m${index}` : JSON.stringify({ why: `it was ${outcome}`, example: `number ${index}` });
+    const rest =
+      outcome === 'ok' ? `m${index}` : JSON.stringify({ why: `it was ${outcome}`, example: `number ${index}` });
     const payload = channel === 'control' ? 'control' : 'plain';
     const tags = { channel, payload, outcome, status: outcome === 'ok' ? '200' : '0' };
     reader.add(point('http_reqs', 1, { scenario: channel === 'control' ? 'control' : 'stage0' }));

@@ -1,5 +1,5 @@
 import { emptyLatencies, encode, type Latencies, record } from './histogram.ts';
-import { readLine, type Result } from './json-stream.ts';
+import { type Result, readLine } from './json-stream.ts';
 import type { Line } from './output.ts';
 import { CONTROL } from './scenarios/settings.ts';
 

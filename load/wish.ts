@@ -17,9 +17,23 @@ const Channel = Type.Optional(Type.Enum([...CHANNELS], { description: 'left out:
 
 /** Something that the target is to keep; decided on the confidence interval. */
 export const ObjectiveWishSchema = Type.Union([
-  Type.Object({ metric: Type.Enum([...PERCENTILES]), channel: Channel, atMost: Type.Number({ exclusiveMinimum: 0, description: 'milliseconds' }) }, strict),
+  Type.Object(
+    {
+      metric: Type.Enum([...PERCENTILES]),
+      channel: Channel,
+      atMost: Type.Number({ exclusiveMinimum: 0, description: 'milliseconds' }),
+    },
+    strict,
+  ),
   Type.Object({ metric: Type.Literal('errors'), channel: Channel, atMost: Share }, strict),
-  Type.Object({ metric: Type.Literal('throughput'), channel: Channel, atLeast: Type.Number({ exclusiveMinimum: 0, description: 'right answers a second' }) }, strict),
+  Type.Object(
+    {
+      metric: Type.Literal('throughput'),
+      channel: Channel,
+      atLeast: Type.Number({ exclusiveMinimum: 0, description: 'right answers a second' }),
+    },
+    strict,
+  ),
 ]);
 
 const Open = Type.Optional(Type.Object({ rate: Type.Optional(Positive), seconds: Type.Optional(Seconds) }, strict));
@@ -38,7 +52,10 @@ export const LoadSettingsSchema = Type.Object(
           soak: Open,
           breakpoint: Open,
           closed: Type.Optional(
-            Type.Object({ vus: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), seconds: Type.Optional(Seconds) }, strict),
+            Type.Object(
+              { vus: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })), seconds: Type.Optional(Seconds) },
+              strict,
+            ),
           ),
         },
         strict,
@@ -47,7 +64,9 @@ export const LoadSettingsSchema = Type.Object(
     channels: Type.Optional(shares(CHANNELS)),
     payloads: Type.Optional(shares(PAYLOADS)),
     objectives: Type.Optional(Type.Array(ObjectiveWishSchema)),
-    timeout: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 60, description: 'seconds to wait for one answer' })),
+    timeout: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, maximum: 60, description: 'seconds to wait for one answer' }),
+    ),
     stopWhen: Type.Optional(
       Type.Object(
         { errors: Share, seconds: Type.Number({ minimum: 1, description: 'for so long' }) },
@@ -77,7 +96,8 @@ export function checkLoadSettings(value: unknown): { settings: LoadSettings } | 
 function problemOf(path: string, message: string): Problem | null {
   const [, objective] = /^(\/objectives\/\d+)(?:\/|$)/.exec(path) ?? [];
   if (objective !== undefined) {
-    const form = '{"metric": "p50" … "p9999" or "max", "atMost": ms}, {"metric": "errors", "atMost": 0 to 1} or {"metric": "throughput", "atLeast": per second}';
+    const form =
+      '{"metric": "p50" … "p9999" or "max", "atMost": ms}, {"metric": "errors", "atMost": 0 to 1} or {"metric": "throughput", "atLeast": per second}';
     return { pointer: objective, message: `must be ${form}, each with "channel" or without` };
   }
   // A property that nobody knows is told at its own place.
@@ -86,6 +106,9 @@ function problemOf(path: string, message: string): Problem | null {
 }
 
 /** What the file says of one scenario. */
-export function ofScenario(settings: LoadSettings, name: ScenarioName): { rate?: number; seconds?: number; vus?: number } {
+export function ofScenario(
+  settings: LoadSettings,
+  name: ScenarioName,
+): { rate?: number; seconds?: number; vus?: number } {
   return settings.scenarios?.[name] ?? {};
 }

@@ -5,38 +5,35 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"runtime/debug"
+	"sync"
 	"time"
 
-	"go.k6.io/k6/lib/netext/httpext"
-	"go.k6.io/k6/metrics"
 	"go.k6.io/k6/output"
 
 	"sendproof/load/k6/cells"
 )
 
 const (
-	// Samples are read so often, so that no second's worth of them is read in one go: that would be felt by the requests.
-	collectEvery = 100 * time.Millisecond
-	// Lines are written each time that so many readings are done.
-	collectionsToLines = 10
-	// As in load/scenarios/settings.ts.
-	resultMetric = "sendproof_result"
-	control      = "control"
+	// Lines are written as soon as a request of a later second has been seen, so that most of a second is in one line; and
+	// after a second without one. So often it is looked at.
+	lookEvery    = 100 * time.Millisecond
+	looksToLines = 10
 )
 
 // lineOutput adds up k6's samples and writes them as lines, once a second and at the end.
 type lineOutput struct {
-	output.SampleBuffer
-	params      output.Params
-	flusher     *output.PeriodicFlusher
-	window      *cells.Window
-	collections int
-	gcBefore    time.Duration
-	buffer      *bufio.Writer
-	encoder     *json.Encoder
-	close       func() error
-	failed      error
+	params  output.Params
+	flusher *output.PeriodicFlusher
+	// The mutex is for the window, to which k6 adds while lines are written.
+	mutex    sync.Mutex
+	window   *cells.Window
+	looks    int
+	newest   int64
+	gcBefore time.Duration
+	buffer   *bufio.Writer
+	encoder  *json.Encoder
+	close    func() error
+	failed   error
 }
 
 func newOutput(params output.Params) (output.Output, error) {
@@ -58,7 +55,7 @@ func (o *lineOutput) Start() error {
 	o.encoder = json.NewEncoder(o.buffer)
 	o.encoder.SetEscapeHTML(false)
 	o.gcBefore = gcPauses()
-	o.flusher, err = output.NewPeriodicFlusher(collectEvery, o.tick)
+	o.flusher, err = output.NewPeriodicFlusher(lookEvery, o.look)
 	return err
 }
 
@@ -86,51 +83,24 @@ func (o *lineOutput) Stop() error {
 	return o.failed
 }
 
-func (o *lineOutput) tick() {
-	o.collect()
-	o.collections++
-	if o.collections >= collectionsToLines {
-		o.collections = 0
+func (o *lineOutput) look() {
+	o.mutex.Lock()
+	newest := o.window.Newest
+	o.mutex.Unlock()
+	o.looks++
+	if o.looks >= looksToLines || newest > o.newest {
+		o.looks, o.newest = 0, newest
 		o.writeLines()
 		o.flush()
 	}
 }
 
-func (o *lineOutput) collect() {
-	for _, container := range o.GetBufferedSamples() {
-		switch some := container.(type) {
-		case *httpext.Trail:
-			// All of one request's samples: of these only that there was one matters.
-			if channel, _ := some.Tags.Get("channel"); channel != control {
-				o.window.Sent++
-			}
-		case metrics.Sample:
-			o.count(some)
-		default:
-			for _, sample := range some.GetSamples() {
-				o.count(sample)
-			}
-		}
-	}
-}
-
-func (o *lineOutput) count(sample metrics.Sample) {
-	switch sample.Metric.Name {
-	case resultMetric:
-		o.window.Add(sample.Tags.Get, sample.Metadata["r"], sample.Value)
-	case metrics.DroppedIterationsName:
-		// k6 gives these no tags but the scenario's name: the control is a scenario of that name.
-		if scenario, _ := sample.Tags.Get("scenario"); scenario != control {
-			o.window.Dropped += int64(sample.Value)
-		}
-	case metrics.VUsMaxName:
-		o.window.VUs = int64(sample.Value)
-	}
-}
-
 func (o *lineOutput) writeLines() {
+	o.mutex.Lock()
+	taken := o.window.Take()
+	o.mutex.Unlock()
 	gcNow := gcPauses()
-	for _, line := range o.window.Lines(time.Now(), gcNow-o.gcBefore) {
+	for _, line := range taken.Lines(time.Now(), gcNow-o.gcBefore) {
 		o.write(line)
 	}
 	o.gcBefore = gcNow
@@ -147,11 +117,4 @@ func (o *lineOutput) flush() {
 	if o.failed == nil {
 		o.failed = o.buffer.Flush()
 	}
-}
-
-// gcPauses is for how long the garbage collector has stopped all of k6 until now.
-func gcPauses() time.Duration {
-	var stats debug.GCStats
-	debug.ReadGCStats(&stats)
-	return stats.PauseTotal
 }

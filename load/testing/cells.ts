@@ -14,12 +14,29 @@ export type Group = {
 };
 
 /** For tests: such requests as the line in which they come out of k6. */
-export function cellOf({ second = 0, channel = 'email', payload = 'plain', outcome = 'ok', status = 200, values }: Group): Cell {
+export function cellOf({
+  second = 0,
+  channel = 'email',
+  payload = 'plain',
+  outcome = 'ok',
+  status = 200,
+  values,
+}: Group): Cell {
   const latencies = emptyLatencies();
   for (const value of values) record(latencies, value);
   const histogram = outcome === 'none' ? '' : encode(latencies);
   const count = values.length;
-  return { sendproof: 'cell', second, channel, payload, outcome, status, count, latency: histogram, service: histogram };
+  return {
+    sendproof: 'cell',
+    second,
+    channel,
+    payload,
+    outcome,
+    status,
+    count,
+    latency: histogram,
+    service: histogram,
+  };
 }
 
 /** For tests: all of that as a measurement. */

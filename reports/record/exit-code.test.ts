@@ -66,7 +66,12 @@ describe('the exit code', () => {
     ['wrong answers in a load that was stopped', [load({ complete: false, stall: true })], 1, 1],
     ['a missed objective', [says('passed'), load({ objectives: 'missed' })], 1, 1],
     ['a missed objective in a load that is not valid', [load({ valid: false, objectives: 'missed' })], 3, 3],
-    ['a missed objective in a load that was stopped because too much failed', [load({ complete: false, objectives: 'missed' })], 1, 1],
+    [
+      'a missed objective in a load that was stopped because too much failed',
+      [load({ complete: false, objectives: 'missed' })],
+      1,
+      1,
+    ],
     ['an objective that is open', [says('passed'), load({ objectives: 'undecided' })], 3, 3],
     ['an objective that is open, and a finding', [load({ objectives: 'undecided', stall: true })], 1, 1],
     ['objectives that are met', [load({ objectives: 'met' })], 0, 0],

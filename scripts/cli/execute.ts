@@ -71,7 +71,14 @@ export async function execute(assignment: Assignment, options: CommonOptions, io
 
 /** What every record begins with. */
 export function headerOf(
-  { command, contract, target, strict, waivers, seed }: Pick<Assignment, 'command' | 'contract' | 'target' | 'strict' | 'waivers' | 'seed'>,
+  {
+    command,
+    contract,
+    target,
+    strict,
+    waivers,
+    seed,
+  }: Pick<Assignment, 'command' | 'contract' | 'target' | 'strict' | 'waivers' | 'seed'>,
   startedAt: Date,
 ) {
   return {

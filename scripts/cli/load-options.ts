@@ -48,7 +48,11 @@ export function payloads(value: string): PayloadMix {
   return shares(value, PAYLOADS, 'plain=8,attachments-10=1');
 }
 
-function shares<Name extends string>(value: string, names: readonly Name[], example: string): Partial<Record<Name, number>> {
+function shares<Name extends string>(
+  value: string,
+  names: readonly Name[],
+  example: string,
+): Partial<Record<Name, number>> {
   const found: Partial<Record<Name, number>> = {};
   for (const part of value.split(',')) {
     const [, name, share] = /^([\w-]+)=(\d+(?:\.\d+)?)$/.exec(part.trim()) ?? [];

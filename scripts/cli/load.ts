@@ -36,7 +36,9 @@ export async function measureLoad(
 ): Promise<void> {
   // Loaded here: the contract half should not pay for it.
   const { findK6 } = await import('../../load/k6/find.ts');
+  const { keepMemorySmall } = await import('../../load/memory.ts');
   const { runLoad } = await import('../../load/run.ts');
+  keepMemorySmall();
   const k6 = await findK6({ flag: wish.k6, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
   if (k6.kind === 'missing') {
     run.append({ type: 'notRun', notRun: { what: 'load', why: k6.why, hint: k6.hint } });

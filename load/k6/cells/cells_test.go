@@ -19,7 +19,7 @@ func tags(channel, outcome, status string) func(string) (string, bool) {
 func told(t *testing.T, window *Window) map[string][]map[string]any {
 	t.Helper()
 	found := map[string][]map[string]any{}
-	for _, line := range window.Lines(time.UnixMilli(1234), 1500*time.Microsecond) {
+	for _, line := range window.Take().Lines(time.UnixMilli(1234), 1500*time.Microsecond) {
 		text, err := json.Marshal(line)
 		if err != nil {
 			t.Fatal(err)
@@ -190,7 +190,7 @@ func BenchmarkAdd(b *testing.B) {
 	for index := range b.N {
 		window.Add(ok, "12345.678 0.123456789 0.0123456 msg_0000000000000001", 1.2345)
 		if index%20_000 == 0 {
-			window.Lines(time.Now(), 0)
+			window.Take().Lines(time.Now(), 0)
 		}
 	}
 }

@@ -19,8 +19,8 @@ const (
 type Window struct {
 	// Sent, Dropped: k6's own counts, the control left out; they start over with each window.
 	Sent, Dropped int64
-	// VUs is the latest number of virtual users.
-	VUs int64
+	// VUs is the latest number of virtual users, Newest the latest second in which a request was due.
+	VUs, Newest int64
 
 	encoder    encoder
 	cells      map[key]*cell
@@ -39,6 +39,13 @@ type cell struct {
 }
 
 type reason struct{ channel, outcome, why string }
+
+// Take is what there is so far; the window starts over. The two may be used by different goroutines.
+func (w *Window) Take() *Window {
+	taken := *w
+	w.empty()
+	return &taken
+}
 
 // NewWindow is an empty one.
 func NewWindow() *Window {
@@ -85,6 +92,7 @@ func (w *Window) addCell(found result) {
 		w.cells[found.key] = known
 	}
 	known.count++
+	w.Newest = max(w.Newest, found.second)
 	if !found.answered() {
 		return
 	}
@@ -118,7 +126,7 @@ func (w *Window) addSlow(answer slowAnswer) {
 	}
 }
 
-// Lines tells all of the window, the tick last, and empties it. `pauses` are those of the garbage collector.
+// Lines tells all of the window, the tick last. `pauses` are those of the garbage collector.
 func (w *Window) Lines(now time.Time, pauses time.Duration) []any {
 	lines := w.cellLines()
 	lines = append(lines, w.lateLines()...)
@@ -135,7 +143,5 @@ func (w *Window) Lines(now time.Time, pauses time.Duration) []any {
 		lines = append(lines, w.unreadable)
 	}
 	gc := float64(pauses) / float64(time.Millisecond)
-	lines = append(lines, tickLine{"tick", now.UnixMilli(), w.Sent, w.Dropped, w.VUs, gc})
-	w.empty()
-	return lines
+	return append(lines, tickLine{"tick", now.UnixMilli(), w.Sent, w.Dropped, w.VUs, gc})
 }

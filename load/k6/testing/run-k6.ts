@@ -7,7 +7,7 @@ import { bundleScenarios } from '../../bundle.ts';
 import { type Line, readOutput } from '../../output.ts';
 import { CHANNELS, SETTINGS_VARIABLE, type Settings, type Stage } from '../../scenarios/settings.ts';
 import { runChild } from '../child.ts';
-import { k6Arguments, k6Environment } from '../command.ts';
+import { type K6Command, k6Arguments, k6Environment } from '../command.ts';
 import { findK6 } from '../find.ts';
 import type { K6Output } from '../version.ts';
 
@@ -75,6 +75,7 @@ export async function runK6(
   settings: Settings,
   script: K6Output,
   isJsonToo = false,
+  segment?: K6Command['segment'],
 ): Promise<{ lines: Line[]; json: string }> {
   const found = await findK6({ root: ROOT });
   if (found.kind === 'missing') throw new Error(`${found.why}: ${found.hint}`);
@@ -91,7 +92,7 @@ export async function runK6(
   let words = '';
   const end = await runChild({
     file: found.path,
-    args: k6Arguments({ version: found.version, script: path, output: 'extension', outputs }),
+    args: k6Arguments({ version: found.version, script: path, output: 'extension', outputs, segment }),
     cwd: scratch,
     env: { ...k6Environment(scratch, outputs, {}), [SETTINGS_VARIABLE]: JSON.stringify(settings) },
     inherit: false,

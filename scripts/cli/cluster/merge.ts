@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openIds } from '../../../load/ids.ts';
 import { missing, type RunnerRead, readRunner } from '../../../load/kubernetes/runner-files.ts';
-import { emptyMeasurement, fold, foldUnreadable, type Measurement } from '../../../load/measurement.ts';
 import { measured } from '../../../load/measured.ts';
+import { emptyMeasurement, fold, foldUnreadable, type Measurement } from '../../../load/measurement.ts';
 import type { Load } from '../../../load/sample.ts';
 import { readSettings, type Settings } from '../../../load/scenarios/settings.ts';
 import { fold as foldEvents } from '../../../reports/record/fold.ts';
@@ -20,7 +20,8 @@ export const isCluster = (directory: string): boolean => existsSync(join(directo
 export async function mergedRecord(directory: string, io: Io): Promise<RunRecord> {
   const plan = readClusterFile(readFileSync(join(directory, PLAN_FILE), 'utf8'));
   const shown = forUser(io, directory);
-  if (plan === null) throw misuse(`${shown}/${PLAN_FILE} is no plan of a load`, 'Write it again with load --kubernetes.');
+  if (plan === null)
+    throw misuse(`${shown}/${PLAN_FILE} is no plan of a load`, 'Write it again with load --kubernetes.');
   const files = runnerFiles(directory);
   if (files.length === 0)
     throw misuse(

@@ -36,7 +36,10 @@ export async function writeCluster(
   io: Io,
 ): Promise<void> {
   if (wish.scenario === 'breakpoint')
-    throw misuse('breakpoint decides after each step which comes next, and a cluster runs one plan', 'Take another --scenario.');
+    throw misuse(
+      'breakpoint decides after each step which comes next, and a cluster runs one plan',
+      'Take another --scenario.',
+    );
   const wanted = wantedOf(wish, target);
   const settled = settle(wanted);
   if (settled.kind === 'refused') throw misuse(settled.why, settled.hint);
@@ -79,7 +82,9 @@ export async function writeCluster(
   for (const { name, text } of files) writeWhole(join(directory, name), text);
   const shown = forUser(io, directory);
   io.stderr.write(`${planText(wanted, target, null)}\n\n`);
-  io.stderr.write(made === null ? cloudText(shown) : kubernetesText(shown, plan.runners, secretCommand(settings, plan)));
+  io.stderr.write(
+    made === null ? cloudText(shown) : kubernetesText(shown, plan.runners, secretCommand(settings, plan)),
+  );
 }
 
 function versionOf(): string {

@@ -25,7 +25,9 @@ export function serveCommand(io: Io, end: (code: number) => void) {
       const server = await start(serve, { port, defect, variant });
       const file = fromUser(io, out ?? 'results/reference.json');
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, `${JSON.stringify(server.profile, null, 2)}\n`);
+      // It tells what it uses: itself, a process of its own.
+      const profile = { ...server.profile, metrics: { pid: process.pid } };
+      writeFileSync(file, `${JSON.stringify(profile, null, 2)}\n`);
       const variables = Object.entries(server.env).map(([name, value]) => `export ${name}=${value}`);
       if (json) io.stdout.write(`${JSON.stringify({ url: server.url, profile: file, env: server.env })}\n`);
       else

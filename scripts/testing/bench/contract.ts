@@ -2,28 +2,27 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { engines as allEngines, type Engine } from '../../contracts/cases/engine.ts';
-import { audit } from './audit.ts';
+import { engines as allEngines, type Engine } from '../../../contracts/cases/engine.ts';
+import { audit } from '../audit.ts';
 
-/**
- * How fast the contract half is, on the reference implementation in a process of its own: `npm run bench`. It prints figures
- * and judges none of them.
- */
 const repetitions = 5;
-const root = new URL('../..', import.meta.url);
+const root = new URL('../../..', import.meta.url);
 
-const server = spawn(process.execPath, ['scripts/sendproof.js', 'serve', '--json'], {
-  cwd: root,
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-try {
-  const [line] = await once(createInterface({ input: server.stdout }), 'line');
-  const { profile, env } = JSON.parse(String(line));
-  const target = { profile: JSON.parse(readFileSync(profile, 'utf8')), env, close: async () => undefined };
-  console.log('engines              cases  requests      min   median      max   cases/s  requests/s   peak memory');
-  for (const engines of [['probe'] as const, allEngines]) await measure(engines, target);
-} finally {
-  server.kill('SIGTERM');
+/** Prints how fast the contract half is, on the reference implementation in a process of its own. It judges nothing. */
+export async function printContract(): Promise<void> {
+  const server = spawn(process.execPath, ['scripts/sendproof.js', 'serve', '--json'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = await once(createInterface({ input: server.stdout }), 'line');
+    const { profile, env } = JSON.parse(String(line));
+    const target = { profile: JSON.parse(readFileSync(profile, 'utf8')), env, close: async () => undefined };
+    console.log('engines              cases  requests      min   median      max   cases/s  requests/s   peak memory');
+    for (const engines of [['probe'] as const, allEngines]) await measure(engines, target);
+  } finally {
+    server.kill('SIGTERM');
+  }
 }
 
 async function measure(engines: readonly Engine[], target: Parameters<typeof audit>[0]): Promise<void> {
