@@ -34,6 +34,13 @@ test('a command, an option or a value that does not exist is misuse, and help is
     ['load', '--target', 'x.json', '--rate', '-1'],
     ['load', '--target', 'x.json', '--duration', 'soon'],
     ['load', '--target', 'x.json', '--mix', 'fax=1'],
+    ['load', '--target', 'x.json', '--rate', '0'],
+    ['load', '--target', 'x.json', '--duration', '0s'],
+    ['load', '--target', 'x.json', '--scenario', 'night'],
+    ['load', '--target', 'x.json', '--payloads', 'video=1'],
+    ['load', '--target', 'x.json', '--objective', 'p42=1ms'],
+    ['load', '--target', 'x.json', '--objective', 'errors=200%'],
+    ['load', '--target', 'x.json', '--vus', 'many'],
   ]) {
     const { code, stderr } = await sendproof(argv);
     expect(code, argv.join(' ')).toBe(2);

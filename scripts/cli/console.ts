@@ -3,6 +3,7 @@ import type { RunRecord } from '../../reports/record/record.ts';
 import { hasLapsed } from '../../reports/record/waivers/standing.ts';
 import { coverageInWords } from '../../reports/view/coverage.ts';
 import { type View, view } from '../../reports/view/index.ts';
+import { kneeInWords } from '../../reports/view/load.ts';
 import { rarities, rarityText } from '../../reports/view/repetition.ts';
 import { standingInWords, waiverInWords, waives } from '../../reports/view/waivers.ts';
 import type { ExpectedError } from './errors.ts';
@@ -133,11 +134,13 @@ function disagreementLine({ disagreements }: RunRecord): string[] {
 }
 
 function loadNumbers({ loads }: RunRecord): string[] {
-  return loads.flatMap(({ scenario, channels, valid }) => [
-    `  load     ${scenario}${valid ? '' : ' (not valid)'}`,
+  return loads.flatMap(({ scenario, channels, valid, complete, knee, objectives, warmUp }) => [
+    `  load     ${scenario}${valid ? '' : ' (not valid)'}${complete ? '' : ' (stopped before its end)'}${warmUp.seconds > 0 ? `, the first ${warmUp.seconds} s left out` : ''}`,
+    ...(knee === undefined ? [] : [`    knee       ${kneeInWords(knee)}`]),
+    ...objectives.map(({ decision, text }) => `    ${decision.padEnd(10)} ${text}`),
     ...channels.map(
-      ({ channel, rate, failed, p50, p99, requests }) =>
-        `    ${channel.padEnd(10)} ${String(requests).padStart(5)} requests  ${rate.toFixed(1).padStart(6)}/s  p50 ${ms(p50)}  p99 ${ms(p99)}  ${failed} failed`,
+      ({ channel, rate, failed, p50, p95, p99, requests }) =>
+        `    ${channel.padEnd(10)} ${String(requests).padStart(5)} requests  ${rate.toFixed(1).padStart(6)}/s  p50 ${ms(p50)}  p95 ${ms(p95)}  p99 ${ms(p99)}  ${failed} failed`,
     ),
   ]);
 }
