@@ -1,5 +1,6 @@
 import { channelsWithoutRoute, EQUAL_MIX, FULL_PAYLOADS, type Mix, type PayloadMix, turnsOf } from './mix.ts';
 import { closed, type ScenarioName, scenarios } from './scenarios/index.ts';
+import { shapesOf } from './scenarios/redact.ts';
 import type { Part } from './scenarios/scenario.ts';
 import type { Model, Route, Settings, Stage, Vus } from './scenarios/settings.ts';
 
@@ -75,7 +76,7 @@ export function settle(wanted: Wanted): Settled {
     model,
     timeout,
     attachmentUrl: target.attachmentUrl,
-    secrets: target.routes.flatMap(({ token }) => shapes(token)),
+    secrets: target.routes.flatMap(({ token }) => shapesOf(token, base64)),
     control: null,
   };
   const idle = channelsWithoutRoute(target.routes, mix).map(
@@ -175,14 +176,7 @@ function vusFor(rate: number, timeout: number): Vus {
   return { ready, most: Math.max(ready, Math.min(MOST_VUS, Math.ceil(rate * timeout))) };
 }
 
-/** A token as it may look in an answer that repeats it. */
-function shapes(token: string): string[] {
-  const forms = [
-    token,
-    encodeURIComponent(token),
-    JSON.stringify(token).slice(1, -1),
-    Buffer.from(token).toString('base64'),
-    Buffer.from(token).toString('base64url'),
-  ];
-  return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
+function base64(text: string): string[] {
+  const bytes = Buffer.from(text);
+  return [bytes.toString('base64'), bytes.toString('base64url')];
 }

@@ -10,7 +10,7 @@ import { payloadSize, prepareBody } from './scenarios/message.ts';
 import { optionsOf } from './scenarios/options.ts';
 import { timingsOf } from './scenarios/prepare.ts';
 import { redact } from './scenarios/redact.ts';
-import { PAYLOADS, type Payload, type Route, type Settings } from './scenarios/settings.ts';
+import { PAYLOADS, type Payload, type Route, readSettings, type Settings } from './scenarios/settings.ts';
 
 const CONTRACT = JSON.parse(await readFile(join(import.meta.dirname, '..', 'contracts', 'openapi-v2.json'), 'utf8'));
 const BODY_SCHEMA: object =
@@ -187,4 +187,12 @@ test('the closed model is one k6 scenario without due times', () => {
   const settings = { ...SETTINGS, model, control: null };
   expect(Object.keys(optionsOf(settings).scenarios ?? {})).toEqual(['closed']);
   expect(timingsOf(settings)).toEqual({ closed: { start: 0, length: 7000, period: null, first: 0, requests: 99 } });
+});
+
+test('settings that name tokens only take them from the environment, and know them as secrets', () => {
+  const settings = { routes: [{ channel: 'email', thread: 't', token: { env: 'ACME' } }], secrets: [] };
+  const read = (env: Record<string, string>) => readSettings(JSON.stringify(settings), env, (text) => [`64:${text}`]);
+  expect(read({ ACME: 'a b' })).toMatchObject({ routes: [{ token: 'a b' }], secrets: ['64:a b', 'a%20b', 'a b'] });
+  expect(read({}).routes[0]?.token).toBe('');
+  expect(() => readSettings('', {}, () => [])).toThrow('sendproof load');
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { casesOf } from '../contracts/cases/catalogue.ts';
+import type { Load } from '../load/sample.ts';
 import { reports } from '../reports/index.ts';
 import type { RunEvent } from '../reports/record/events.ts';
 import { readDirectory } from '../reports/record/read.ts';
@@ -51,6 +52,7 @@ test('a run that nobody touched holds, by a key that came with it or another way
     'plan',
     'verdicts',
     'counts',
+    'loads',
     'result',
     'reports',
   ]);
@@ -114,6 +116,17 @@ test('a run of load alone holds too, though nothing of it can be judged again', 
   rewrite(dir, (event) => (event.type === 'load' ? [event, samplePlan] : [event]));
   signAsStranger(dir);
   expect(await verified(dir)).toMatchObject({ code: 1, stdout: expect.stringMatching(/^✕ plan/m) });
+  const faster = (one: Load['channels'][number]) => ({ ...one, p99: (one.p99 ?? 0) / 2 });
+  rewrite(dir, (event) =>
+    event.type === 'load'
+      ? [{ ...event, load: { ...event.load, channels: event.load.channels.map(faster) } }]
+      : [event],
+  );
+  signAsStranger(dir);
+  expect(await verified(dir)).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^✕ loads +.*channels\/0\/p99: p99 is [\d.]+ ms, and [\d.]+ ms in the histogram/m),
+  });
 });
 
 test('a stranger who signs the run again is found by the signer’s own key, and only by that', async () => {

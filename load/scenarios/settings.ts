@@ -1,3 +1,5 @@
+import { shapesOf } from './redact.ts';
+
 /** The environment variable in which a scenario gets its `Settings` as JSON: never an argument, those can be listed. */
 export const SETTINGS_VARIABLE = 'SENDPROOF_LOAD';
 
@@ -83,10 +85,14 @@ type TokenPlace = { env: string };
 type Written = Omit<Settings, 'routes'> & { routes: (Omit<Route, 'token'> & { token: string | TokenPlace })[] };
 
 /**
- * Reads the settings, and the tokens where they are named only; a variable that is not set gives an empty token. Throws
- * in words when a scenario was started without settings.
+ * Reads the settings. Where they name the tokens only, these come from `env`, empty when a variable is not set, and what
+ * is secret is worked out here, with `encode` for base64. Throws in words when a scenario was started without settings.
  */
-export function readSettings(text: string | undefined, env: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(
+  text: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  encode: (text: string) => string[],
+): Settings {
   if (text === undefined || text === '') {
     throw new Error(`${SETTINGS_VARIABLE} is not set: start scenarios with \`sendproof load\``);
   }
@@ -95,5 +101,6 @@ export function readSettings(text: string | undefined, env: Readonly<Record<stri
     ...route,
     token: typeof token === 'string' ? token : (env[token.env] ?? ''),
   }));
-  return { ...written, routes };
+  const secrets = routes.flatMap(({ token }) => shapesOf(token, encode));
+  return { ...written, routes, secrets: written.secrets.length > 0 ? written.secrets : secrets };
 }

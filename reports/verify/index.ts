@@ -2,6 +2,7 @@ import type { RunRecord } from '../record/record.ts';
 import { betweenVersions, type Check, type Claim, check, holds, unknown } from './check.ts';
 import { countsCheck } from './counts.ts';
 import { filesCheck, statementCheck } from './files.ts';
+import { loadsCheck } from './loads.ts';
 import { contractCheck, planCheck } from './plan.ts';
 import { exchangesIn, foldCheck, recordIn, reportsCheck, resultCheck } from './record.ts';
 import { signatureOf, statementOfPayload } from './signature.ts';
@@ -39,6 +40,7 @@ const recordChecks = (claim: Claim, record: RunRecord): Check[] => {
     byContract('plan', () => planCheck(claim, record)),
     byEvidence('verdicts', () => verdictsCheck(claim, record, exchanges)),
     byEvidence('counts', () => countsCheck(claim, record, exchanges)),
+    ofVersion(loadsCheck(record), claim, record),
     ofVersion(resultCheck(record), claim, record),
     record.tool.version === claim.version
       ? reportsCheck(claim.directory, claim.reports, record)

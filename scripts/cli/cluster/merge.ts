@@ -28,7 +28,11 @@ export async function mergedRecord(directory: string, io: Io): Promise<RunRecord
       `${shown} holds nothing that a runner wrote`,
       `Put the runners' logs there as runner-1.log and so on, or their files into ${shown}/results/.`,
     );
-  const load = await mergedLoad(plan, readSettings(readFileSync(join(directory, 'settings.json'), 'utf8'), {}), files);
+  const load = await mergedLoad(
+    plan,
+    readSettings(readFileSync(join(directory, 'settings.json'), 'utf8'), {}, () => []),
+    files,
+  );
   return foldEvents([
     { type: 'header', header: plan.header },
     { type: 'load', load },
