@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { casesOf } from '../contracts/cases/catalogue.ts';
 import { targetOf } from '../contracts/target/profile.ts';
 import { serve } from '../fixtures/reference/index.ts';
+import { checkLoadSettings } from '../load/wish.ts';
 import { checkWaivers } from '../reports/record/waivers/check.ts';
 import { contract } from './testing/audit.ts';
 import { directory, sendproof } from './testing/cli.ts';
@@ -21,12 +22,21 @@ function commandsOf(file: string): string[][] {
 
 /** What would take minutes for no other reason than to be watched. */
 const brief = (argv: string[]): string[] => {
+  if (argv.includes('breakpoint')) return [...argv, '--duration', '1s'];
+  if (argv.includes('--objective')) return [...argv, '--duration', '10s'];
   if (argv[0] === 'load' && !argv.includes('--duration')) return [...argv, '--duration', '5s'];
   if (argv[0] === 'audit') return [...argv, '--duration', '5s'];
   return argv.map((word, index) => (argv[index - 1] === '--duration' ? '5s' : word));
 };
 
-const pages = ['README.md', 'docs/verdicts.md', 'docs/waivers.md', 'docs/numbers.md', 'docs/extending.md'];
+const pages = [
+  'README.md',
+  'docs/verdicts.md',
+  'docs/waivers.md',
+  'docs/numbers.md',
+  'docs/load.md',
+  'docs/extending.md',
+];
 
 /** A run as somebody has kept it who compares it with the latest one. */
 async function keepRunBefore(cwd: string, env: Record<string, string>): Promise<void> {
@@ -40,7 +50,9 @@ describe('the commands of the documentation work, in the order in which they sta
     const server = await serve();
     onTestFinished(() => server.close());
     const cwd = directory();
-    await writeFile(join(cwd, 'acme.json'), JSON.stringify(server.profile));
+    // Enough for a search to come to an end, and no more.
+    const limits = { requests: 100_000, ratePerSecond: 200 };
+    await writeFile(join(cwd, 'acme.json'), JSON.stringify({ ...server.profile, limits }));
     // The reference has no failure to waive.
     await writeFile(join(cwd, 'known.json'), JSON.stringify({ waivers: [] }));
     for (const argv of commandsOf(file).map(brief)) {
@@ -62,6 +74,11 @@ test('the waivers of the documentation are valid ones', () => {
   const [, json = ''] = /```json\n([\s\S]*?)```/.exec(read('docs/waivers.md')) ?? [];
   const ids = { clause: contract.clauses.map(({ id }) => id), case: casesOf(contract).map(({ id }) => id) };
   expect(checkWaivers(JSON.parse(json), ids)).not.toHaveProperty('problems');
+});
+
+test('the settings of load in the documentation are valid ones', () => {
+  const [, json = ''] = /```json\n([\s\S]*?)```/.exec(read('docs/load.md')) ?? [];
+  expect(checkLoadSettings(JSON.parse(json))).not.toHaveProperty('problems');
 });
 
 test('the README says how many cases there are', () => {

@@ -9,7 +9,7 @@ export function loadCommand(io: Io, end: (code: number) => void) {
   const base = command(
     'load',
     'put a target under load with k6',
-    'sendproof load --target staging.json --scenario average --rate 200 --duration 5m --objective p99=250ms',
+    'sendproof load --target staging.json --scenario average --rate 200 --duration 5m --objective p95=250ms',
   ).requiredOption('--target <profile>', 'profile of the target (JSON)');
   return withLoadOptions(base)
     .option('--kubernetes', 'write manifests for k6-operator instead of sending anything', false)
