@@ -1,9 +1,10 @@
 import { curveOf, distributionOf, encode, percentile, percentilesOf } from './histogram.ts';
-import type { Measurement, Span } from './measurement.ts';
+import type { Measurement } from './measurement.ts';
 import type { ChannelSample, Load, LoadStage } from './sample.ts';
 import { payloadSize } from './scenarios/message.ts';
 import { CHANNELS, type Channel, type Model, PAYLOADS, type Stage } from './scenarios/settings.ts';
 import { blocksOf, countOf, isMessage, isRight, latenciesOf, type Range, spansOf } from './series.ts';
+import type { Span } from './span.ts';
 import { percentileInterval } from './stats/interval.ts';
 import { type WarmUp, warmUp } from './stats/warm-up.ts';
 

@@ -1,13 +1,7 @@
-import { emptyLatencies, encode, type Latencies, mergeEncoded } from './histogram.ts';
+import { emptyLatencies, type Latencies, mergeEncoded } from './histogram.ts';
 import type { Cell, Line } from './output.ts';
 import { CONTROL } from './scenarios/settings.ts';
-
-/** A cell of one second, or of `width` seconds from `second` on; its histograms in parts, each encoded. */
-export type Span = Omit<Cell, 'sendproof' | 'latency' | 'service'> & {
-  width: number;
-  latency: string[];
-  service: string[];
-};
+import { addSpan, type Span } from './span.ts';
 
 /** How often something was wrong for one reason. */
 export type Reason = { channel: string; outcome: string; why: string; count: number };
@@ -40,7 +34,6 @@ export type Measurement = {
 };
 
 const MOST_SPANS = 600;
-const MOST_PARTS = 4;
 const MOST_REASONS = 100;
 const MOST_SLOW = 20_000;
 const LONGEST_EXCERPT = 80;
@@ -118,25 +111,6 @@ function addSpanOf(measurement: Measurement, span: Omit<Span, 'width'>): void {
     const second = span.second - (span.second % measurement.width);
     addSpan(measurement.spans, { ...span, second, width: measurement.width });
   }
-}
-
-function addSpan(spans: Map<string, Span>, span: Span): void {
-  const { second, channel, payload, outcome, status } = span;
-  const key = `${second} ${channel} ${payload} ${outcome} ${status}`;
-  const before = spans.get(key);
-  if (before === undefined) {
-    spans.set(key, span);
-    return;
-  }
-  before.count += span.count;
-  before.latency = together(before.latency, span.latency);
-  before.service = together(before.service, span.service);
-}
-
-/** Adding histograms up costs time and memory, so that it is done for several at once. */
-function together(some: string[], more: string[]): string[] {
-  const parts = [...some, ...more].filter((part) => part !== '');
-  return parts.length <= MOST_PARTS ? parts : [encode(mergeEncoded(parts))];
 }
 
 function foldReason({ reasons }: Measurement, { channel, outcome, why, count }: Reason): void {

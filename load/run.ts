@@ -6,6 +6,7 @@ import type { FoundK6 } from './k6/find.ts';
 import { STOP_WHEN } from './kill-switch.ts';
 import { measured, windowOf } from './measured.ts';
 import { totals } from './measurement.ts';
+import { type NotRun, nothingMeasured } from './nothing-measured.ts';
 import { observedOf, suspect, type TargetUse } from './observe.ts';
 import { settle, sizeOf, type Wanted } from './plan.ts';
 import type { Progress } from './progress.ts';
@@ -35,10 +36,7 @@ export type LoadPlan = Wanted & {
   signal?: AbortSignal | undefined;
 };
 
-export type LoadOutcome =
-  | { kind: 'measured'; load: Load }
-  /** Nothing was measured. `why` says what happened, `hint` what to do. */
-  | { kind: 'notRun'; why: string; hint: string };
+export type LoadOutcome = { kind: 'measured'; load: Load } | NotRun;
 
 /** Requests a second to the generator's own server. */
 const CONTROL_RATE = 20;
@@ -176,37 +174,4 @@ function looked(driven: Driven, samples: readonly TargetUse[]) {
 function since({ measurement: { firstTick } }: Driven, samples: readonly TargetUse[]): TargetUse[] {
   if (firstTick === null) return [];
   return samples.map((sample) => ({ ...sample, second: sample.second - (firstTick / 1000 - 1) }));
-}
-
-/** Nobody answered: the set-up is to blame before the target is. */
-function nothingMeasured({ measurement, end, settings }: Driven): LoadOutcome {
-  const { requests } = totals(measurement);
-  if (requests > 0) {
-    const reasons = [...measurement.reasons.values()].map(({ why }) => why);
-    const why = `none of ${requests} requests was answered: ${[...new Set(reasons)].slice(0, 3).join(', ')}`;
-    return { kind: 'notRun', why, hint: `check that the target runs and can be reached at ${settings.baseUrl}` };
-  }
-  const words = end.stderr === '' ? '' : `: ${end.stderr}`;
-  switch (end.ended) {
-    case 'aborted':
-      return { kind: 'notRun', why: 'the load was interrupted before any answer came', hint: 'run it again' };
-    case 'timeLimit':
-      return {
-        kind: 'notRun',
-        why: `k6 did not end in time and sent nothing${words}`,
-        hint: 'try another k6 with --k6 PATH',
-      };
-    case 'notStarted':
-      return {
-        kind: 'notRun',
-        why: `k6 could not be started${words}`,
-        hint: 'run `sendproof doctor`, or try another k6 with --k6 PATH',
-      };
-    case 'itself':
-      return {
-        kind: 'notRun',
-        why: `k6 sent nothing and ended with ${end.exitCode === null ? 'a signal' : `exit code ${end.exitCode}`}${words}`,
-        hint: 'run `sendproof doctor`, or try another k6 with --k6 PATH',
-      };
-  }
 }

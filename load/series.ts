@@ -1,6 +1,7 @@
 import { distributionOf, mergeEncoded } from './histogram.ts';
-import type { Measurement, Span } from './measurement.ts';
+import type { Measurement } from './measurement.ts';
 import { CONTROL } from './scenarios/settings.ts';
+import type { Span } from './span.ts';
 import type { Distribution } from './stats/observed.ts';
 
 /** From this second on, and before that one; all of the run when left out. */
