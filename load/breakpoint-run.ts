@@ -77,21 +77,18 @@ export async function searchKnee(
 /** Whether a step met the objectives, or why not, and through whose fault. */
 function stepOf(driven: Driven, objectives: readonly WantedObjective[], cores: number): Step {
   const { measurement, settings, cpu, killed } = driven;
-  const late = percentile(measurement.late, 99) ?? 0;
   if (cpu !== null && cpu > MOST_CPU * cores)
     return { kind: 'generator', why: `k6 used ${cpu.toFixed(1)} of ${cores} cores` };
-  if (late > MOST_LATE) return { kind: 'generator', why: `k6 itself started requests ${late.toFixed(0)} ms late` };
   if (killed !== null) return { kind: 'missed', why: killed };
   const seconds = settings.model.kind === 'open' ? (settings.model.stages[0]?.seconds ?? 1) : settings.model.seconds;
   const from = Math.min(warmUpOf(measurement, {}).seconds, Math.floor(seconds / 2));
-  const isAllBusy = settings.model.kind === 'open' && measurement.vus >= (settings.model.stages[0]?.vus.most ?? 0);
   if (measurement.dropped > 0)
-    return isAllBusy
-      ? {
-          kind: 'missed',
-          why: `${measurement.dropped} requests found ${measurement.vus} others waiting for their answers`,
-        }
-      : { kind: 'generator', why: `k6 dropped ${measurement.dropped} requests` };
+    return {
+      kind: 'missed',
+      why: `${measurement.dropped} requests found ${measurement.vus} others waiting for answers`,
+    };
+  const late = percentile(measurement.late, 99) ?? 0;
+  if (late > MOST_LATE) return { kind: 'generator', why: `k6 itself started requests ${late.toFixed(0)} ms late` };
   const queue = overloadOf(measurement, { start: 0, seconds });
   if (queue !== null)
     return { kind: 'missed', why: `messages waited ever longer, ${queue.wait.toFixed(1)} s at the end` };

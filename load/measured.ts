@@ -151,15 +151,17 @@ function healthOf(
   const { measurement, settings, end, killed, cpu } = driven;
   const { requests, limited } = totals(measurement);
   const { model } = settings;
+  // Each step of a search was judged by itself: one that the generator could not keep up with is an answer there.
+  const isSearch = scenario === 'breakpoint';
   const most = model.kind === 'closed' ? model.vus : Math.max(...model.stages.map(({ vus }) => vus.most));
   // One less in each part is a k6's clock: the last request is due at the very end.
-  const planned = model.kind === 'closed' ? null : sizeOf(model).requests - model.stages.length * runners;
+  const planned = model.kind === 'closed' || isSearch ? null : sizeOf(model).requests - model.stages.length * runners;
   const queues = stages.flatMap((stage) => overloadOf(measurement, stage) ?? []);
   return health({
     planned,
     rate: sizeOf(model).rate,
     results: requests,
-    sent: measurement.sent,
+    sent: isSearch ? requests : measurement.sent,
     dropped: measurement.dropped,
     overloadIsAnAnswer: LOOKS_FOR_OVERLOAD.has(scenario),
     queue: queues.length === 0 ? null : Math.max(...queues.map(({ wait }) => wait)),
@@ -171,9 +173,9 @@ function healthOf(
     killed: killed !== null,
     exitCode: end.exitCode,
     stderr: end.stderr,
-    cpu,
+    cpu: isSearch ? null : cpu,
     cores,
-    late: percentile(measurement.late, 99),
+    late: isSearch ? null : percentile(measurement.late, 99),
     limited,
     unauthorised: isSetUp(measurement),
     answers: channels.map(({ channel }) => ({

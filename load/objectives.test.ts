@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { record } from './histogram.ts';
 import { decided, kneeObjectives, missed } from './objectives.ts';
-import { measurementOf } from './testing/cells.ts';
+import { cellOf, measurementOf } from './testing/cells.ts';
 
 /** Thirty seconds of 40 requests on each of two channels: email answers in about 10 ms, teams in about 30. */
 const seconds = Array.from({ length: 30 }, (_, second) => second);
@@ -56,4 +57,22 @@ test('no samples decide nothing', () => {
 
 test('a knee keeps nearly all of its rate unless something else was asked for', () => {
   expect(kneeObjectives(200)).toContainEqual({ metric: 'throughput', atLeast: 190 });
+});
+
+test('what the generator itself was late is not held against the target; what the target was slow is', () => {
+  /** Answers that took 2 ms from the send, or 40, and came 40 ms after they were due. */
+  const after = (service: number, late: number) => {
+    const measured = measurementOf(seconds.map((second) => ({ second, values: spread(40) })));
+    for (const span of measured.spans.values()) span.service = [cellOf({ values: spread(service) }).service];
+    for (let index = 0; index < 1200; index += 1) record(measured.late, late);
+    return decided(measured, WINDOW, [{ metric: 'p95', atMost: 20 }])[0];
+  };
+  expect(after(2, 38)).toMatchObject({
+    decision: 'undecided',
+    text: expect.stringMatching(/from the send it is 2\.\d+ ms/),
+  });
+  expect(after(40, 0)?.decision).toBe('missed');
+  expect(after(40, 38)?.decision).toBe('missed');
+  // A connection that takes long to make is the target's.
+  expect(after(2, 1)?.decision).toBe('missed');
 });

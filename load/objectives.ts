@@ -1,5 +1,5 @@
 import type { Window } from './analysis.ts';
-import { distributionOf } from './histogram.ts';
+import { distributionOf, percentile } from './histogram.ts';
 import type { Measurement } from './measurement.ts';
 import type { Finding, Objective } from './sample.ts';
 import { countOf, isMessage, isRight, latenciesOf, spansOf } from './series.ts';
@@ -20,12 +20,34 @@ export function decided(measurement: Measurement, window: Window, wanted: readon
   return wanted.map((objective) => {
     const { metric, channel = null } = objective;
     const limit = 'atLeast' in objective ? objective.atLeast : objective.atMost;
-    const { value, interval, decision, text } = decide(
-      { metric, channel, limit },
-      blocksOf(measurement, window, channel),
-    );
-    return { metric, channel, limit, value, interval: interval === null ? null : [...interval], decision, text };
+    const blocks = (from: 'latency' | 'service') => blocksOf(measurement, window, channel, from);
+    const { value, interval, decision, text } = decide({ metric, channel, limit }, blocks('latency'));
+    const decided = {
+      metric,
+      channel,
+      limit,
+      value,
+      interval: interval === null ? null : ([...interval] satisfies Bounds),
+      text,
+    };
+    if (decision !== 'missed' || value === null || metric === 'errors' || metric === 'throughput')
+      return { ...decided, decision };
+    const sent = decide({ metric, channel, limit }, blocks('service'));
+    const late = percentile(measurement.late, SHARES[metric] * 100) ?? 0;
+    if (sent.decision === 'missed' || sent.value === null || late < (value - sent.value) / 2)
+      return { ...decided, decision };
+    // The target must not pay for the generator's delay.
+    const why = `from the send it is ${figure(sent.value)} ms, and k6 itself started requests up to ${figure(late)} ms late: a quieter machine would tell`;
+    return { ...decided, text: `${text}; but ${why}`, decision: 'undecided' };
   });
+}
+
+type Bounds = [number, number | null];
+
+const SHARES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999, p9999: 0.9999, max: 1 };
+
+function figure(milliseconds: number): string {
+  return milliseconds.toPrecision(3);
 }
 
 /** An objective that is missed stands against the target. */
@@ -36,7 +58,12 @@ export function missed(objectives: readonly Objective[]): Finding[] {
 }
 
 /** One block for each second of the window: also for those in which nothing was sent, as they count in throughput. */
-function blocksOf(measurement: Measurement, { from, to }: Window, channel: string | null): Block[] {
+function blocksOf(
+  measurement: Measurement,
+  { from, to }: Window,
+  channel: string | null,
+  what: 'latency' | 'service',
+): Block[] {
   const all = spansOf(
     measurement,
     { from, to },
@@ -52,7 +79,7 @@ function blocksOf(measurement: Measurement, { from, to }: Window, channel: strin
     const spans = bySecond.get(second) ?? [];
     const requests = countOf(spans);
     const right = spans.filter(isRight);
-    const block = { latencies: distributionOf(latenciesOf(right)), requests, failed: requests - countOf(right) };
+    const block = { latencies: distributionOf(latenciesOf(right, what)), requests, failed: requests - countOf(right) };
     // A span of several seconds counts as so many, with its rate.
     return measurement.width === 1 ? [block] : spread(block, measurement.width);
   });

@@ -58,9 +58,10 @@ test.each<[string, Partial<Facts>, RegExp]>([
 test('a target that does not keep up is what some scenarios look for', () => {
   const full = { dropped: 9, queue: 4.2, vus: { most: 500, used: 500 } };
   expect(health({ ...GOOD, ...full, overloadIsAnAnswer: true })).toEqual([]);
-  expect(health({ ...GOOD, ...full, vus: GOOD.vus, overloadIsAnAnswer: true })).toEqual([
-    expect.stringContaining('no virtual user was ready'),
-  ]);
+});
+
+test('dropped requests make all later ones look late: that is not said as well', () => {
+  expect(health({ ...GOOD, dropped: 9, late: 7000 })).toEqual([expect.stringContaining('dropped 9 of 500')]);
 });
 
 test('when too much failed, that is the result: nothing else is said of it', () => {

@@ -85,7 +85,7 @@ function whatIsMissing(facts: Facts): string[] {
 function howItWasPressed(facts: Facts): string[] {
   const reasons: string[] = [];
   const allBusy = facts.vus.used >= facts.vus.most;
-  if (facts.dropped > 0 && !(facts.overloadIsAnAnswer && allBusy)) {
+  if (facts.dropped > 0 && !facts.overloadIsAnAnswer) {
     const cause = allBusy
       ? `all ${facts.vus.most} virtual users were waiting for answers: the target did not keep up`
       : 'no virtual user was ready in time';
@@ -102,7 +102,8 @@ function howItWasPressed(facts: Facts): string[] {
       `k6 used ${facts.cpu.toFixed(1)} of ${facts.cores} cores: its own waits are in the latencies; lower --rate or use a larger machine`,
     );
   }
-  if (facts.late !== null && facts.late > MOST_LATE) {
+  // k6 does not count what it dropped: from then on it believes to be later than it is.
+  if (facts.late !== null && facts.late > MOST_LATE && facts.dropped === 0) {
     reasons.push(
       `one request in a hundred was started ${facts.late.toFixed(0)} ms late or more (${MOST_LATE} is the limit): this machine is too busy to measure; stop what else runs on it, lower --rate, or use more runners`,
     );
