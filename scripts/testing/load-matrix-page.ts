@@ -22,7 +22,7 @@ export function loadMatrixPage(rows: readonly LoadRow[]): string {
   const invalid = clean.filter(({ valid }) => !valid);
   return `# Load defects, and what is found of them
 
-Made by \`npm run matrix:load\`, about 40 minutes: the reference implementation with each of its load defects, and clean, in a
+Made by \`npm run matrix:load\`, about half an hour: the reference implementation with each of its load defects, and clean, in a
 process of its own on the same machine.
 
 ${found.length} of ${defective.length} defects are named. Of ${clean.length} runs against the clean reference, by ${[...new Set(clean.map(({ scenario }) => scenario))].join(', ')}, ${accused.length === 0 ? 'none' : accused.length} found anything${invalid.length === 0 ? '' : `, and ${invalid.length} called themselves not valid`}.
