@@ -1,3 +1,4 @@
+import { field, parse } from './json.ts';
 import { type Fault, OUTCOMES, type Outcome } from './scenarios/result.ts';
 import { CHANNELS, CONTROL, RESULT_METRIC } from './scenarios/settings.ts';
 
@@ -91,18 +92,6 @@ function readFault(value: unknown): Fault | null {
   if (typeof why !== 'string') return null;
   if (example === undefined) return { why };
   return typeof example === 'string' ? { why, example } : null;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 function string(value: unknown): string {

@@ -1,3 +1,5 @@
+import { field, parse } from '../json.ts';
+
 /** The oldest k6 that the scenarios run on. */
 export const OLDEST_MAJOR = 1;
 
@@ -17,18 +19,6 @@ export function printed(text: string): { version: string; output: K6Output } | n
   const extensions = field(parsed, 'extensions');
   const outputs = Array.isArray(extensions) ? extensions.flatMap((one) => field(one, 'outputs')) : [];
   return { version, output: outputs.includes('sendproof') ? 'extension' : 'stream' };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 /** [major, minor] of a version such as `1.8.1` or `1.0.0-rc2`; a release candidate counts as its release. */
