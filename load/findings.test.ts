@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { excused, findingsOf, isSetUp } from './findings.ts';
+import { excused, findingsOf, isSetUp, turnedAway } from './findings.ts';
 import { fold } from './measurement.ts';
 import { CLOSED_WHILE_IDLE } from './scenarios/judge.ts';
 import { type Group, measurementOf } from './testing/cells.ts';
@@ -70,4 +70,23 @@ test('a connection that was closed while idle is excused when it is rare, and on
   expect(excused(often)).toBeNull();
   const other = unanswered('EOF', 1, 999);
   expect(findingsOf(other, NO_REPEATS)).toMatchObject([{ kind: 'errors', text: expect.stringContaining('1 × EOF') }]);
+});
+
+test('what is turned away where more was asked than the target can do is no finding; what goes wrong there is one', () => {
+  const overloaded = [{ start: 10, seconds: 10 }];
+  const busy = (second: number, status: number, outcome = 'status'): Group => ({
+    second,
+    outcome,
+    status,
+    values: times(3),
+  });
+  const turned = measurementOf([{ values: times(90) }, busy(12, 503), busy(15, 0, 'none')]);
+  expect(findingsOf(turned, NO_REPEATS, overloaded)).toEqual([]);
+  expect(turnedAway(turned, overloaded)).toContain('6 requests were turned away');
+  expect(findingsOf(turned, NO_REPEATS)).toHaveLength(1);
+  for (const other of [busy(12, 500), busy(5, 503), busy(25, 0, 'none')]) {
+    const measurement = measurementOf([{ values: times(90) }, other]);
+    expect(findingsOf(measurement, NO_REPEATS, overloaded)).toMatchObject([{ kind: 'errors' }]);
+    expect(turnedAway(measurement, overloaded)).toBeNull();
+  }
 });

@@ -9,16 +9,24 @@ import { CHANNELS, type Channel } from './scenarios/settings.ts';
  */
 const MOST_CLOSED = 0.002;
 
+/** A part of a run, in seconds since its start. */
+export type Part = { start: number; seconds: number };
+
+/** Statuses by which a server, or what stands before it, says that it has too much to do. */
+const TOO_MUCH: ReadonlySet<number> = new Set([408, 502, 503, 504]);
+
 /**
  * What was wrong with single answers. Answers with 429 are no finding: they say that the load was not wanted, and make
- * the result invalid. Nor are refusals of the token on every request: those are the profile's.
+ * the result invalid. Nor are refusals of the token on every request: those are the profile's. Nor is it one that a target
+ * turns requests away in parts of a run that were meant to be too much for it.
  */
 export function findingsOf(
   measurement: Measurement,
   ids: { checked: number; count: number; first: string | null },
+  overloaded: readonly Part[] = [],
 ): Finding[] {
   const found = CHANNELS.flatMap((channel) => [
-    ...(isSetUp(measurement) ? [] : errors(measurement, channel)),
+    ...(isSetUp(measurement) ? [] : errors(measurement, channel, overloaded)),
     ...wrong(measurement, channel, 'wrong-answers', 'wrong', 'answers with 200 were against the contract'),
     ...wrong(measurement, channel, 'exchanged-answers', 'exchanged', 'answers were those of another channel or thread'),
   ]);
@@ -64,11 +72,26 @@ function closedWhileIdle(measurement: Measurement, channel: string): { count: nu
   return { count, excused: count <= MOST_CLOSED * countOf(measurement, channel) ? count : 0 };
 }
 
-function errors(measurement: Measurement, channel: string): Finding[] {
+/** Requests that the target turned away in parts that were too much for it, in words; null when there are none. */
+export function turnedAway(measurement: Measurement, overloaded: readonly Part[]): string | null {
+  const count = CHANNELS.reduce((sum, channel) => sum + tooMuch(measurement, channel, overloaded), 0);
+  if (count === 0) return null;
+  return `${count} requests were turned away or not answered at rates that are more than the target can do: they count as failed, and are no finding`;
+}
+
+function tooMuch({ spans }: Measurement, channel: string, overloaded: readonly Part[]): number {
+  return [...spans.values()]
+    .filter((span) => span.channel === channel && (span.outcome === 'none' || TOO_MUCH.has(span.status)))
+    .filter(({ second }) => overloaded.some(({ start, seconds }) => second >= start && second < start + seconds))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+function errors(measurement: Measurement, channel: string, overloaded: readonly Part[]): Finding[] {
   const requests = countOf(measurement, channel);
   const { excused: closed } = closedWhileIdle(measurement, channel);
-  const count = countOf(measurement, channel, ['none', 'status']) - closed;
-  if (count === 0) return [];
+  const excess = tooMuch(measurement, channel, overloaded);
+  const count = countOf(measurement, channel, ['none', 'status']) - closed - excess;
+  if (count <= 0) return [];
   const reasons = reasonsOf(measurement, channel, ['none', 'status'])
     .filter(({ why }) => closed === 0 || why !== CLOSED_WHILE_IDLE)
     .map(({ why, count: times }) => `${times} × ${why}`);

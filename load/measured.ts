@@ -1,13 +1,13 @@
 import { channelsOf, payloadsOf, stagesOf, timelineOf, type Window, warmUpOf } from './analysis.ts';
 import type { Driven } from './drive.ts';
-import { excused, findingsOf, isSetUp } from './findings.ts';
+import { excused, findingsOf, isSetUp, turnedAway } from './findings.ts';
 import { percentile } from './histogram.ts';
 import type { IdStore } from './ids.ts';
 import type { FoundK6 } from './k6/find.ts';
 import { totals } from './measurement.ts';
 import { decided, missed } from './objectives.ts';
 import type { TargetUse } from './observe.ts';
-import { overloadOf } from './overload.ts';
+import { overloadOf, tooMuchFor } from './overload.ts';
 import { sizeOf } from './plan.ts';
 import type { Generator, Knee, Load, LoadStage } from './sample.ts';
 import type { ScenarioName } from './scenarios/index.ts';
@@ -74,15 +74,19 @@ export function measured(ended: Ended): Load {
     window,
   );
   const stages = knee?.stages ?? stagesOf(measurement, settings.model, window.to);
+  const overloaded = LOOKS_FOR_OVERLOAD.has(scenario) ? tooMuchFor(measurement, stages) : [];
   const objectives = decided(measurement, window, wanted);
   const clean = (text: string) => redact(text, settings.secrets, LONGEST_TEXT);
   const findings: Load['findings'] = [
-    ...findingsOf(measurement, ended.ids),
+    ...findingsOf(measurement, ended.ids, overloaded),
     ...ended.confirmed.map(({ kind, channel, text }) => ({ kind, channel, text })),
     ...missed(objectives),
   ];
   const whyNotValid = healthOf(ended, stages, channels).map(clean);
-  const told = [...notes, ...[driven.killed, excused(measurement)].flatMap((note) => note ?? [])];
+  const told = [
+    ...notes,
+    ...[driven.killed, excused(measurement), turnedAway(measurement, overloaded)].flatMap((note) => note ?? []),
+  ];
   return {
     scenario,
     model: settings.model.kind,

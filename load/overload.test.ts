@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overloadOf } from './overload.ts';
+import { overloadOf, tooMuchFor } from './overload.ts';
 import { measurementOf } from './testing/cells.ts';
 
 /** A part of so many seconds, with the median latency of each. */
@@ -29,4 +29,28 @@ test.each<[string, number, (second: number) => number]>([
 ])('%s is none', (_, seconds, latency) => {
   const { measurement, range } = part(seconds, latency);
   expect(overloadOf(measurement, range)).toBeNull();
+});
+
+test('too much is what is above the lowest rate and was not kept up with', () => {
+  const stage = (start: number, rate: number, achieved: number, more = {}) => ({
+    ...{
+      start,
+      seconds: 5,
+      rate,
+      sent: rate * 5,
+      answered: 0,
+      failed: 0,
+      dropped: 0,
+      achieved,
+      p50: 1,
+      p95: 1,
+      p99: 1,
+    },
+    ...more,
+  });
+  const { measurement } = part(25, () => 5);
+  const rates = (stages: Parameters<typeof tooMuchFor>[1]) => tooMuchFor(measurement, stages).map(({ rate }) => rate);
+  expect(rates([stage(0, 100, 50), stage(5, 200, 199), stage(10, 400, 190), stage(15, 100, 100)])).toEqual([400]);
+  expect(rates([stage(0, 100, 100), stage(5, 200, 200, { dropped: 9 })])).toEqual([200]);
+  expect(rates([stage(0, 50, 50, { met: true }), stage(5, 100, 99, { met: false })])).toEqual([100]);
 });

@@ -36,3 +36,19 @@ export function overloadOf(
     wait: waits.at(-1)?.wait ?? late,
   };
 }
+
+/** Less than this share of what was asked for, answered rightly: the target did not keep up. */
+const KEPT_UP = 0.9;
+
+/**
+ * The parts of a run that were more than the target can do: of a search those that missed the objectives, else those
+ * above the lowest rate in which it did not keep up. What fails at the lowest rate already has another reason.
+ */
+export function tooMuchFor(measurement: Measurement, stages: readonly LoadStage[]): LoadStage[] {
+  const lowest = Math.min(...stages.map(({ rate }) => rate));
+  return stages.filter((stage) => {
+    if (stage.met !== undefined) return !stage.met && stage.rate > lowest;
+    const keptUp = stage.achieved >= KEPT_UP * stage.rate && stage.dropped === 0;
+    return stage.rate > lowest && (!keptUp || overloadOf(measurement, stage) !== null);
+  });
+}
