@@ -52,5 +52,6 @@ test('too much is what is above the lowest rate and was not kept up with', () =>
   const rates = (stages: Parameters<typeof tooMuchFor>[1]) => tooMuchFor(measurement, stages).map(({ rate }) => rate);
   expect(rates([stage(0, 100, 50), stage(5, 200, 199), stage(10, 400, 190), stage(15, 100, 100)])).toEqual([400]);
   expect(rates([stage(0, 100, 100), stage(5, 200, 200, { dropped: 9 })])).toEqual([200]);
+  expect(rates([stage(0, 100, 100), stage(5, 200, 99), stage(10, 100, 20)])).toEqual([200, 100]);
   expect(rates([stage(0, 50, 50, { met: true }), stage(5, 100, 99, { met: false })])).toEqual([100]);
 });

@@ -46,9 +46,13 @@ const KEPT_UP = 0.9;
  */
 export function tooMuchFor(measurement: Measurement, stages: readonly LoadStage[]): LoadStage[] {
   const lowest = Math.min(...stages.map(({ rate }) => rate));
+  // A queue of one part is worked off in the next, at whatever rate.
+  let hasQueue = false;
   return stages.filter((stage) => {
     if (stage.met !== undefined) return !stage.met && stage.rate > lowest;
     const keptUp = stage.achieved >= KEPT_UP * stage.rate && stage.dropped === 0;
-    return stage.rate > lowest && (!keptUp || overloadOf(measurement, stage) !== null);
+    const isLate = !keptUp || (stage.rate > lowest && overloadOf(measurement, stage) !== null);
+    hasQueue = (stage.rate > lowest || hasQueue) && isLate;
+    return hasQueue;
   });
 }

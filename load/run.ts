@@ -42,6 +42,8 @@ export type LoadOutcome = { kind: 'measured'; load: Load } | NotRun;
 const CONTROL_RATE = 20;
 /** Seconds: a second look at what was suspected takes no longer than this. */
 const LONGEST_SECOND_LOOK = 90;
+/** Of the rate: enough for a queue to be worked off. */
+const SLOWER = 0.7;
 
 /**
  * Puts the target under the load of a scenario and measures it. Throws only for bugs.
@@ -141,7 +143,7 @@ async function secondLook(
   if (first.suspicions.length === 0 || driven.end.ended !== 'itself' || session.signal?.aborted)
     return { confirmed: [], notes: [] };
   const suspected = [...new Set(first.suspicions.map(({ kind }) => kind))].join(', ');
-  const again = settle({ ...plan, ...secondPlan(plan, driven) });
+  const again = settle({ ...plan, ...secondPlan(plan, driven, first.suspicions) });
   if (again.kind === 'refused') {
     const notes = first.suspicions.map(({ text }) => `seen once, and no requests were left to look again: ${text}`);
     return { confirmed: [], notes };
@@ -153,14 +155,23 @@ async function secondLook(
   return { confirmed: confirmed(first, looked(second, samples)), notes: [] };
 }
 
-/** The same again, with the requests that are left; of a long run only its first minutes. */
-function secondPlan(plan: LoadPlan, { measurement, settings }: Driven): Partial<Wanted> {
+/**
+ * The same again, with the requests that are left; of a long run only its first minutes. Where latency seemed to grow, a
+ * little slower and for longer: what grows with requests served grows then too, but the queue of a target that can do
+ * just less than was asked for does not.
+ */
+function secondPlan(
+  plan: LoadPlan,
+  { measurement, settings: { model } }: Driven,
+  suspicions: readonly Suspicion[],
+): Partial<Wanted> {
   const { caps } = plan.target;
-  const { seconds } = sizeOf(settings.model);
-  return {
-    target: { ...plan.target, caps: { ...caps, requests: caps.requests - measurement.sent } },
-    duration: Math.min(seconds, LONGEST_SECOND_LOOK),
-  };
+  const { seconds } = sizeOf(model);
+  const target = { ...plan.target, caps: { ...caps, requests: caps.requests - measurement.sent } };
+  const [first] = model.kind === 'open' ? model.stages : [];
+  if (first === undefined || suspicions.every(({ kind }) => kind !== 'latency-growth'))
+    return { target, duration: Math.min(seconds, LONGEST_SECOND_LOOK) };
+  return { target, rate: first.rate * SLOWER, duration: Math.min(seconds / SLOWER, LONGEST_SECOND_LOOK) };
 }
 
 function looked(driven: Driven, samples: readonly TargetUse[]) {
