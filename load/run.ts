@@ -152,7 +152,19 @@ async function secondLook(
   const second = await drive(session, { ...again.settings, control }, `a second look (${suspected})`, effects);
   if (second.end.ended !== 'itself')
     return { confirmed: [], notes: ['the second look at what was suspected did not end by itself'] };
-  return { confirmed: confirmed(first, looked(second, samples)), notes: [] };
+  const stands = confirmed(first, looked(second, samples));
+  const fell = first.suspicions.filter((one) =>
+    stands.every(({ kind, channel }) => kind !== one.kind || channel !== one.channel),
+  );
+  return { confirmed: stands, notes: fell.map(notSeenAgain) };
+}
+
+function notSeenAgain({ kind, text }: Suspicion): string {
+  const why =
+    kind === 'latency-growth'
+      ? `at ${SLOWER * 100} % of the rate it did not: the rate is near what the target can do, or the machine was busy`
+      : 'a second run did not show it';
+  return `${text}; but ${why}, so that it is no finding`;
 }
 
 /**
