@@ -3,24 +3,19 @@ import type { Measurement } from './measurement.ts';
 import type { ChannelSample, Load, LoadStage } from './sample.ts';
 import { payloadSize } from './scenarios/message.ts';
 import { CHANNELS, type Channel, type Model, PAYLOADS, type Stage } from './scenarios/settings.ts';
-import { blocksOf, countOf, isMessage, isRight, latenciesOf, type Range, spansOf } from './series.ts';
+import { blocksOf, bySecond, countOf, isMessage, isRight, latenciesOf, type Range, spansOf } from './series.ts';
 import type { Span } from './span.ts';
 import { percentileInterval } from './stats/interval.ts';
+import { QUANTILES } from './stats/objectives.ts';
 import { type WarmUp, warmUp } from './stats/warm-up.ts';
 
 /** The measured part of a run: seconds from which its percentiles are taken, and at which its load ended. */
 export type Window = { from: number; to: number };
 
-const QUANTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999, p9999: 0.9999 } as const;
-
 /** The warm-up of a run, found in its first part, where the rate does not change. */
 export function warmUpOf(measurement: Measurement, range: Range): WarmUp {
   const right = spansOf(measurement, range, isRight);
-  return warmUp(
-    [...Map.groupBy(right, ({ second }) => second)]
-      .sort(([a], [b]) => a - b)
-      .map(([second, spans]) => ({ second, p50: percentile(latenciesOf(spans), 50) })),
-  );
+  return warmUp(bySecond(right).map(([second, spans]) => ({ second, p50: percentile(latenciesOf(spans), 50) })));
 }
 
 /**

@@ -38,8 +38,6 @@ export type Metrics = { pid: number } | { prometheus: string };
 /** Everything by which a load run touches the world. */
 export type LoadEffects = {
   cores: number;
-  /** Milliseconds since 1970. */
-  now: () => number;
   bundle: (contract: unknown, output: K6Output) => Promise<Bundle>;
   /** Calls `use` with a fresh private directory inside `parent`, and removes it afterwards. */
   withScratch: <T>(parent: string, use: (directory: string) => Promise<T>) => Promise<T>;
@@ -57,7 +55,6 @@ export type LoadEffects = {
 export function nodeEffects(): LoadEffects {
   return {
     cores: availableParallelism(),
-    now: Date.now,
     bundle: bundleScenarios,
     withScratch,
     writePrivate: (path, text) => writeFile(path, text, { mode: 0o600 }),

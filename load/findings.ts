@@ -1,7 +1,10 @@
-import { type Measurement, type Reason, totals } from './measurement.ts';
+import { type Measurement, totals } from './measurement.ts';
+import type { Reason } from './reason.ts';
 import type { Finding } from './sample.ts';
 import { CLOSED_WHILE_IDLE } from './scenarios/judge.ts';
 import { CHANNELS, type Channel } from './scenarios/settings.ts';
+import { countOf, spansOf } from './series.ts';
+import type { Span } from './span.ts';
 
 /**
  * RFC 9112, 9.5: a connection may be closed at any time, also just when an idle one is used again. Up to this share of
@@ -57,19 +60,16 @@ function isChannel(name: string): name is Channel {
   return CHANNELS.some((channel) => channel === name);
 }
 
-function countOf({ spans }: Measurement, wanted: string, outcomes?: readonly string[]): number {
-  let sum = 0;
-  for (const { channel, outcome, count } of spans.values()) {
-    if (channel === wanted && (outcomes === undefined || outcomes.includes(outcome))) sum += count;
-  }
-  return sum;
+function countIn(measurement: Measurement, channel: string, outcomes?: readonly string[]): number {
+  const isWanted = (span: Span) => span.channel === channel && (outcomes?.includes(span.outcome) ?? true);
+  return countOf(spansOf(measurement, {}, isWanted));
 }
 
 function closedWhileIdle(measurement: Measurement, channel: string): { count: number; excused: number } {
   const count = reasonsOf(measurement, channel, ['none'])
     .filter(({ why }) => why === CLOSED_WHILE_IDLE)
     .reduce((sum, reason) => sum + reason.count, 0);
-  return { count, excused: count <= MOST_CLOSED * countOf(measurement, channel) ? count : 0 };
+  return { count, excused: count <= MOST_CLOSED * countIn(measurement, channel) ? count : 0 };
 }
 
 /** Requests that the target turned away in parts that were too much for it, in words; null when there are none. */
@@ -79,18 +79,19 @@ export function turnedAway(measurement: Measurement, overloaded: readonly Part[]
   return `${count} requests were turned away or not answered at rates that are more than the target can do: they count as failed, and are no finding`;
 }
 
-function tooMuch({ spans }: Measurement, channel: string, overloaded: readonly Part[]): number {
-  return [...spans.values()]
-    .filter((span) => span.channel === channel && (span.outcome === 'none' || TOO_MUCH.has(span.status)))
-    .filter(({ second }) => overloaded.some(({ start, seconds }) => second >= start && second < start + seconds))
-    .reduce((sum, { count }) => sum + count, 0);
+function tooMuch(measurement: Measurement, channel: string, overloaded: readonly Part[]): number {
+  const isTurnedAway = (span: Span) =>
+    span.channel === channel && (span.outcome === 'none' || TOO_MUCH.has(span.status));
+  return overloaded
+    .map(({ start, seconds }) => countOf(spansOf(measurement, { from: start, to: start + seconds }, isTurnedAway)))
+    .reduce((sum, count) => sum + count, 0);
 }
 
 function errors(measurement: Measurement, channel: string, overloaded: readonly Part[]): Finding[] {
-  const requests = countOf(measurement, channel);
+  const requests = countIn(measurement, channel);
   const { excused: closed } = closedWhileIdle(measurement, channel);
   const excess = tooMuch(measurement, channel, overloaded);
-  const count = countOf(measurement, channel, ['none', 'status']) - closed - excess;
+  const count = countIn(measurement, channel, ['none', 'status']) - closed - excess;
   if (count <= 0) return [];
   const reasons = reasonsOf(measurement, channel, ['none', 'status'])
     .filter(({ why }) => closed === 0 || why !== CLOSED_WHILE_IDLE)
@@ -106,9 +107,9 @@ function wrong(
   outcome: string,
   what: string,
 ): Finding[] {
-  const count = countOf(measurement, channel, [outcome]);
+  const count = countIn(measurement, channel, [outcome]);
   if (count === 0) return [];
-  const text = `${channel}: ${count} ${what} (${percent(count, countOf(measurement, channel))})`;
+  const text = `${channel}: ${count} ${what} (${percent(count, countIn(measurement, channel))})`;
   return [{ kind, channel, text, ...exampleOf(measurement, channel, [outcome]) }];
 }
 

@@ -1,10 +1,9 @@
 import { emptyLatencies, type Latencies, mergeEncoded } from './histogram.ts';
 import type { Cell, Line } from './output.ts';
+import { addReason, type Reason } from './reason.ts';
 import { CONTROL } from './scenarios/settings.ts';
 import { addSpan, type Span } from './span.ts';
 
-/** How often something was wrong for one reason. */
-export type Reason = { channel: string; outcome: string; why: string; count: number };
 export type Example = { channel: string; outcome: string; at: number; text: string };
 
 /** Everything that came out of k6, folded as it came. Its size does not grow with the number of requests. */
@@ -17,8 +16,6 @@ export type Measurement = {
   /** The earliest of each channel and outcome. */
   examples: Map<string, Example>;
   slow: { due: number; latency: number; channel: string }[];
-  /** Slowest answers that were left out of `slow`, since there were too many. */
-  slowLeftOut: number;
   sent: number;
   dropped: number;
   /** By second since the first tick: when they were dropped. */
@@ -27,7 +24,6 @@ export type Measurement = {
   gc: number | null;
   /** Milliseconds since 1970. */
   firstTick: number | null;
-  lastTick: number | null;
   unreadable: { count: number; first: string | null };
   /** Runners whose last line came. */
   ended: number;
@@ -46,14 +42,12 @@ export function emptyMeasurement(): Measurement {
     reasons: new Map(),
     examples: new Map(),
     slow: [],
-    slowLeftOut: 0,
     sent: 0,
     dropped: 0,
     drops: [],
     vus: 0,
     gc: null,
     firstTick: null,
-    lastTick: null,
     unreadable: { count: 0, first: null },
     ended: 0,
   };
@@ -69,7 +63,7 @@ export function fold(measurement: Measurement, line: Exclude<Line, { sendproof: 
       measurement.late.add(mergeEncoded([line.histogram]));
       break;
     case 'reason':
-      foldReason(measurement, line);
+      addReason(measurement.reasons, line, MOST_REASONS);
       break;
     case 'example':
       foldExample(measurement, line);
@@ -113,13 +107,6 @@ function addSpanOf(measurement: Measurement, span: Omit<Span, 'width'>): void {
   }
 }
 
-function foldReason({ reasons }: Measurement, { channel, outcome, why, count }: Reason): void {
-  const full = reasons.size >= MOST_REASONS && !reasons.has(`${channel} ${outcome} ${why}`);
-  const shown = full ? 'other reasons' : why;
-  const key = `${channel} ${outcome} ${shown}`;
-  reasons.set(key, { channel, outcome, why: shown, count: count + (reasons.get(key)?.count ?? 0) });
-}
-
 function foldExample({ examples }: Measurement, { channel, outcome, at, text }: Example): void {
   const key = `${channel} ${outcome}`;
   const before = examples.get(key);
@@ -131,7 +118,6 @@ function foldSlow(measurement: Measurement, slow: [number, number, string][]): v
   for (const [due, latency, channel] of slow) all.push({ due, latency, channel });
   if (all.length <= MOST_SLOW) return;
   all.sort((a, b) => b.latency - a.latency);
-  measurement.slowLeftOut += all.length - MOST_SLOW / 2;
   all.length = MOST_SLOW / 2;
 }
 
@@ -144,7 +130,6 @@ function foldTick(
   measurement.vus = Math.max(measurement.vus, vus);
   if (gc !== null) measurement.gc = Math.max(measurement.gc ?? 0, gc);
   measurement.firstTick ??= time;
-  measurement.lastTick = time;
   if (dropped > 0) measurement.drops.push({ second: (time - measurement.firstTick) / 1000, count: dropped });
 }
 
@@ -152,20 +137,18 @@ function foldTick(
 export function absorb(whole: Measurement, part: Measurement, seconds: number): void {
   for (const { width: _, ...span } of part.spans.values()) addSpanOf(whole, { ...span, second: span.second + seconds });
   whole.late.add(part.late);
-  for (const reason of part.reasons.values()) foldReason(whole, reason);
+  for (const reason of part.reasons.values()) addReason(whole.reasons, reason, MOST_REASONS);
   for (const example of part.examples.values()) foldExample(whole, { ...example, at: example.at + seconds * 1000 });
   foldSlow(
     whole,
     part.slow.map(({ due, latency, channel }) => [due + seconds * 1000, latency, channel]),
   );
-  whole.slowLeftOut += part.slowLeftOut;
   whole.sent += part.sent;
   whole.dropped += part.dropped;
   whole.drops.push(...part.drops.map(({ second, count }) => ({ second: second + seconds, count })));
   whole.vus = Math.max(whole.vus, part.vus);
   if (part.gc !== null) whole.gc = Math.max(whole.gc ?? 0, part.gc);
   whole.firstTick ??= part.firstTick;
-  whole.lastTick = part.lastTick;
   if (part.unreadable.first !== null) foldUnreadable(whole, part.unreadable.first, part.unreadable.count);
   whole.ended += part.ended;
 }

@@ -3,7 +3,7 @@ import { distributionOf, percentile } from './histogram.ts';
 import type { Measurement } from './measurement.ts';
 import type { Finding, Objective } from './sample.ts';
 import { countOf, isMessage, isRight, latenciesOf, spansOf } from './series.ts';
-import { type Block, decide } from './stats/objectives.ts';
+import { type Block, decide, QUANTILES } from './stats/objectives.ts';
 import type { WantedObjective } from './wish.ts';
 
 /** What the highest rate must keep when nothing was asked for. */
@@ -44,7 +44,7 @@ export function decided(measurement: Measurement, window: Window, wanted: readon
 
 type Bounds = [number, number | null];
 
-const SHARES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999, p9999: 0.9999, max: 1 };
+const SHARES = { ...QUANTILES, max: 1 };
 
 function figure(milliseconds: number): string {
   return milliseconds.toPrecision(3);

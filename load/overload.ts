@@ -1,7 +1,7 @@
 import { percentile } from './histogram.ts';
 import type { Measurement } from './measurement.ts';
 import type { LoadStage } from './sample.ts';
-import { isRight, latenciesOf, spansOf } from './series.ts';
+import { bySecond, isRight, latenciesOf, spansOf } from './series.ts';
 
 /** A part in which the target did not keep up: its queue grew as long as the part lasted. */
 export type Overload = {
@@ -22,9 +22,10 @@ export function overloadOf(
   { start, seconds }: Pick<LoadStage, 'start' | 'seconds'>,
 ): Overload | null {
   const right = spansOf(measurement, { from: start, to: start + seconds }, isRight);
-  const waits = [...Map.groupBy(right, ({ second }) => second)]
-    .sort(([a], [b]) => a - b)
-    .map(([second, spans]) => ({ second, wait: (percentile(latenciesOf(spans), 50) ?? 0) / 1000 }));
+  const waits = bySecond(right).map(([second, spans]) => ({
+    second,
+    wait: (percentile(latenciesOf(spans), 50) ?? 0) / 1000,
+  }));
   if (waits.length < 3) return null;
   const third = Math.ceil(waits.length / 3);
   const early = Math.min(...waits.slice(0, third).map(({ wait }) => wait));

@@ -33,7 +33,6 @@ function effects(lines: string[], end: K6End = FINE, cpu = 0.1) {
   const seen: { runs: K6Run[]; files: Map<string, string> } = { runs: [], files: new Map() };
   const fake: LoadEffects = {
     cores: 2,
-    now: () => 0,
     bundle: async () => ({ kind: 'bundled', code: '// bundled' }),
     withScratch: (parent, use) => use(`${parent}/scratch`),
     writePrivate: async (path, text) => {

@@ -29,9 +29,12 @@ export function latenciesOf(spans: readonly Span[], from: 'latency' | 'service' 
   return mergeEncoded(spans.flatMap((span) => span[from]));
 }
 
-/** By time: one distribution for each second, or for each span of more where the run is long, in order. */
+/** By time: what each second holds, or each span of more where the run is long, in order. */
+export function bySecond(spans: readonly Span[]): [second: number, group: Span[]][] {
+  return [...Map.groupBy(spans, ({ second }) => second)].sort(([a], [b]) => a - b);
+}
+
+/** The distribution of each of them. */
 export function blocksOf(spans: readonly Span[]): { second: number; latencies: Distribution }[] {
-  return [...Map.groupBy(spans, ({ second }) => second)]
-    .sort(([a], [b]) => a - b)
-    .map(([second, group]) => ({ second, latencies: distributionOf(latenciesOf(group)) }));
+  return bySecond(spans).map(([second, group]) => ({ second, latencies: distributionOf(latenciesOf(group)) }));
 }

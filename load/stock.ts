@@ -1,6 +1,7 @@
 import { emptyLatencies, encode, type Latencies, record } from './histogram.ts';
 import { type Result, readLine } from './json-stream.ts';
 import type { Line } from './output.ts';
+import { addReason, type Reason } from './reason.ts';
 import { CONTROL } from './scenarios/settings.ts';
 
 const SLOW = 10;
@@ -18,7 +19,7 @@ type Pending = {
   cells: Map<string, OpenCell>;
   late: Map<number, Latencies>;
   ids: string[];
-  reasons: Map<string, { channel: string; outcome: string; why: string; count: number }>;
+  reasons: Map<string, Reason>;
   examples: Extract<Line, { sendproof: 'example' }>[];
   slow: [number, number, string][];
   sent: number;
@@ -126,10 +127,7 @@ function countFault(
   { channel, outcome, due, late }: Result,
   { why, example }: NonNullable<Result['fault']>,
 ): void {
-  const full = reasons.size >= MOST_REASONS && !reasons.has(`${channel} ${outcome} ${why}`);
-  const shown = full ? 'other reasons' : why;
-  const key = `${channel} ${outcome} ${shown}`;
-  reasons.set(key, { channel, outcome, why: shown, count: 1 + (reasons.get(key)?.count ?? 0) });
+  addReason(reasons, { channel, outcome, why, count: 1 }, MOST_REASONS);
   if (example !== undefined && examples.length < MOST_REASONS)
     examples.push({ sendproof: 'example', channel, outcome, at: due + late, text: example });
 }

@@ -4,7 +4,8 @@ import { sum } from './numbers.ts';
 import type { Distribution } from './observed.ts';
 import { figure, milliseconds, percent, span } from './words.ts';
 
-const QUANTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999, p9999: 0.9999 } as const;
+/** By the name that users know them by. */
+export const QUANTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999, p9999: 0.9999 } as const;
 
 /** What was promised. `limit`: at most so many milliseconds, or that share (0 to 1) of errors; at least that throughput. */
 export type Objective = {
