@@ -14,9 +14,12 @@ export function manifestFiles({ configMap, testRun, reader }: Manifests): { name
   ];
 }
 
-/** YAML 1.1, which Kubernetes reads: it takes an unquoted `yes` for a truth. */
+/**
+ * YAML 1.1, which Kubernetes reads: it takes an unquoted `yes` for a truth. Texts of several lines are quoted: as a block, one
+ * of blanks alone would not come back as it was. Who wants to read the script has it in a file of its own.
+ */
 function yaml(manifest: object): string {
-  return stringify(manifest, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(manifest, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false, blockQuote: false });
 }
 
 /**

@@ -53,9 +53,9 @@ export function poissonAtLeast(n: number, mean: number): number {
 
 const logBinomial = (n: number, k: number): number => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 
-/** Stirling's series; below 10 the product itself. */
+/** Stirling's series; below 100 the product itself. */
 function logFactorial(n: number): number {
-  if (n < 10) {
+  if (n < 100) {
     let product = 1;
     for (let factor = 2; factor <= n; factor += 1) product *= factor;
     return Math.log(product);
