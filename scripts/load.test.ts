@@ -20,8 +20,9 @@ async function load(argv: string[], { defect, limits }: { defect?: string; limit
 
 test('objectives decide the exit code: met 0, missed 1, too short to tell 3', async () => {
   const run = (objective: string) => load(['--duration', '6s', '--objective', objective]);
-  const met = await run('p50=2s');
-  expect(met.load?.objectives).toMatchObject([{ metric: 'p50', limit: 2000, decision: 'met' }]);
+  // Of percentiles so short a run can bound none on a busy machine; a share without a single error it always can.
+  const met = await run('errors=10%');
+  expect(met.load?.objectives).toMatchObject([{ metric: 'errors', limit: 0.1, decision: 'met' }]);
   expect(met.code).toBe(0);
   const missed = await run('max=0.001ms');
   expect(missed.load?.findings).toMatchObject([{ kind: 'objective', text: expect.stringContaining('max is') }]);

@@ -5,6 +5,7 @@ import { OpinionSchema } from '../../contracts/engines/opinion.ts';
 import { EvidenceSchema } from '../../contracts/target/evidence.ts';
 import { RepetitionSchema } from '../../contracts/verdicts/repetition.ts';
 import { CoverageSchema, DisagreementSchema, VerdictSchema } from '../../contracts/verdicts/verdict.ts';
+import { ComparisonSchema, ExperimentSchema } from '../../load/comparison/record.ts';
 import { LoadSchema } from '../../load/sample.ts';
 import { WaiverSchema } from './waivers/waiver.ts';
 
@@ -63,6 +64,11 @@ export const RunEventSchema = Type.Union([
   Type.Object({ type: Type.Literal('coverage'), coverage: CoverageSchema }),
   Type.Object({ type: Type.Literal('repetition'), repetition: RepetitionSchema }),
   Type.Object({ type: Type.Literal('load'), load: LoadSchema }),
+  Type.Object({
+    type: Type.Literal('comparison'),
+    comparisons: Type.Array(ComparisonSchema),
+    experiment: ExperimentSchema,
+  }),
   Type.Object({ type: Type.Literal('notRun'), notRun: NotRunSchema }),
   Type.Object({ type: Type.Literal('fault'), fault: HarnessFaultSchema }),
   Type.Object({ type: Type.Literal('resumed'), at: Type.String({ format: 'date-time' }) }),

@@ -20,6 +20,7 @@ const empty = (header: Extract<RunEvent, { type: 'header' }>['header']): Unjudge
   repetition: null,
   loads: [],
   comparisons: [],
+  experiment: null,
   notRun: [],
   faults: [],
 });
@@ -83,6 +84,10 @@ const apply = (record: Unjudged, exchanges: Kept[], event: RunEvent): void => {
       break;
     case 'load':
       record.loads.push(event.load);
+      break;
+    case 'comparison':
+      record.comparisons = event.comparisons;
+      record.experiment = event.experiment;
       break;
     case 'notRun':
       record.notRun.push(event.notRun);

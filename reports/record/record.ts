@@ -4,6 +4,7 @@ import { ClauseSchema } from '../../contracts/clauses/clause.ts';
 import { OpinionSchema } from '../../contracts/engines/opinion.ts';
 import { RepetitionSchema } from '../../contracts/verdicts/repetition.ts';
 import { CoverageSchema, DisagreementSchema, VerdictSchema } from '../../contracts/verdicts/verdict.ts';
+import { ComparisonSchema, ExperimentSchema } from '../../load/comparison/record.ts';
 import { LoadSchema } from '../../load/sample.ts';
 import { HarnessFaultSchema, HeaderSchema, KeptSchema, NotRunSchema, UnreadSchema } from './events.ts';
 
@@ -26,7 +27,8 @@ export const RunRecordSchema = Type.Object({
   coverage: Type.Union([CoverageSchema, Type.Null()]),
   repetition: Type.Union([RepetitionSchema, Type.Null()], { description: 'how rare a fault the run could have found' }),
   loads: Type.Array(LoadSchema),
-  comparisons: Type.Array(Type.Never()),
+  comparisons: Type.Array(ComparisonSchema, { description: 'two targets, or a target and its past: how fast' }),
+  experiment: Type.Union([ExperimentSchema, Type.Null()], { description: 'the measurement behind the comparisons' }),
   notRun: Type.Array(NotRunSchema),
   faults: Type.Array(HarnessFaultSchema),
 });

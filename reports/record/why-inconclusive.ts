@@ -66,7 +66,19 @@ const loads = (record: Unjudged): string[] =>
   few(record.loads.flatMap(ofLoad), (n) => `${plural(n, 'further reason')} in loads.`);
 
 const nothing = (record: Unjudged): string[] =>
-  record.verdicts.length === 0 && record.loads.length === 0 ? ['Nothing was tested: no verdict and no load.'] : [];
+  record.verdicts.length === 0 && record.loads.length === 0 && record.experiment === null
+    ? ['Nothing was tested: no verdict and no load.']
+    : [];
+
+const comparison = ({ experiment }: Unjudged): string[] =>
+  experiment?.decision === 'undecided'
+    ? [
+        [experiment.text, experiment.hint ?? '']
+          .map((text) => capital(sentence(short(text))))
+          .join(' ')
+          .trim(),
+      ]
+    : [];
 
 /**
  * Every reason why the run gives no full answer, in sentences for a person, the gravest first. Empty when the answer
@@ -81,6 +93,7 @@ export const whyInconclusive = (record: Unjudged): string[] => [
     (n) => `${plural(n, 'further part')} not run.`,
   ),
   ...loads(record),
+  ...comparison(record),
   ...openCases(pairs(record.verdicts).filter((p) => isOpen(p, record.strict))),
   ...neverSent(record),
   ...few(
