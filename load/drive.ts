@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { GeneratorUse, K6End, LoadEffects } from './effects.ts';
 import type { IdStore } from './ids.ts';
-import { k6Arguments, k6Environment } from './k6/command.ts';
+import { k6Arguments, k6Environment, SAMPLES_VARIABLE } from './k6/command.ts';
 import type { FoundK6 } from './k6/find.ts';
 import { killSwitch } from './kill-switch.ts';
 import { lineCutter } from './lines.ts';
 import { emptyMeasurement, fold, foldUnreadable, type Measurement } from './measurement.ts';
-import { type Line, readOutput } from './output.ts';
+import { type Line, readOutput, type Sample } from './output.ts';
 import { sizeOf } from './plan.ts';
 import { type Progress, progressMeter } from './progress.ts';
 import { redact } from './scenarios/redact.ts';
@@ -33,13 +33,21 @@ export type Session = {
 export type Driven = {
   settings: Settings;
   measurement: Measurement;
-  /** Its last words are free of secrets. */
+  /** As if by itself where the caller stopped it. Its last words are free of secrets. */
   end: K6End;
   /** Why the kill switch ended it; null when it did not. */
   killed: string | null;
   /** CPU seconds a second; null when that could not be read. */
   cpu: number | null;
   connections: number | null;
+};
+
+/** What a caller has who decides while the load runs. */
+export type Watch = {
+  /** Every request by itself, about once a second. */
+  onSamples: (samples: readonly Sample[]) => void;
+  /** Abort ends the load because enough is known: that is an end like any other, and no interruption. */
+  stop: AbortSignal;
 };
 
 /** Seconds that k6 gets beyond the load itself: to start its virtual users, and to wait for the last answers. */
@@ -50,7 +58,13 @@ const SHORTEST_CPU_WINDOW = 900;
 const LONGEST_WORDS = 500;
 
 /** Runs k6 once with these settings. Throws only for bugs, and when the disk fails. */
-export async function drive(session: Session, settings: Settings, what: string, effects: LoadEffects): Promise<Driven> {
+export async function drive(
+  session: Session,
+  settings: Settings,
+  what: string,
+  effects: LoadEffects,
+  watch?: Watch,
+): Promise<Driven> {
   const { k6, scratch, script } = session;
   const { seconds } = sizeOf(settings.model);
   const measurement = emptyMeasurement();
@@ -59,11 +73,13 @@ export async function drive(session: Session, settings: Settings, what: string, 
   const stop = new AbortController();
   const take = (line: Line): void => {
     if (line.sendproof === 'ids') session.ids.add(line.ids);
+    else if (line.sendproof === 'samples') watch?.onSamples(line.samples);
     else fold(measurement, line);
     meter(line);
     if (kill.after(line)) stop.abort();
   };
-  const reader = k6.output === 'extension' ? extensionReader(take, measurement) : stockReader(take);
+  const reader =
+    k6.output === 'extension' ? extensionReader(take, measurement) : stockReader(take, watch !== undefined);
   const lines = lineCutter(reader.add);
   const uses: GeneratorUse[] = [];
   const end = await effects.runK6({
@@ -72,10 +88,11 @@ export async function drive(session: Session, settings: Settings, what: string, 
     env: {
       ...k6Environment(scratch, session.outputs, session.environment),
       [SETTINGS_VARIABLE]: JSON.stringify(settings),
+      ...(watch === undefined ? {} : { [SAMPLES_VARIABLE]: '1' }),
     },
     cwd: scratch,
     timeLimit: Math.ceil((START_LIMIT + seconds + settings.timeout + LAST_ANSWERS) * 1000),
-    signal: session.signal === undefined ? stop.signal : AbortSignal.any([session.signal, stop.signal]),
+    signal: AbortSignal.any([stop.signal, session.signal, watch?.stop].filter((one) => one !== undefined)),
     onText: lines.add,
     // Starting the virtual users is no load yet: count from the first request.
     onUse: (use) => {
@@ -84,10 +101,16 @@ export async function drive(session: Session, settings: Settings, what: string, 
   });
   lines.end();
   reader.end();
+  // With an exit code it has ended by itself when it was told to, and has written all that it had.
+  const isDecided = end.ended === 'aborted' && end.exitCode !== null && watch?.stop.aborted === true;
+  const isHindered = session.signal?.aborted === true || kill.why() !== null;
   return {
     settings,
     measurement,
-    end: { ...end, stderr: redact(lastWords(end.stderr), settings.secrets, LONGEST_WORDS) },
+    end: {
+      ...(isDecided && !isHindered ? { ended: 'itself', exitCode: 0 } : end),
+      stderr: redact(lastWords(end.stderr), settings.secrets, LONGEST_WORDS),
+    },
     killed: kill.why(),
     cpu: cpuShare(uses),
     connections: uses.reduce<number | null>(

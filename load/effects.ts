@@ -50,6 +50,8 @@ export type LoadEffects = {
   /** Samples of what the target tells of itself, once a second, `second` since 1970; until the returned function is called. */
   watchTarget: (metrics: Metrics, onSample: (sample: TargetSample) => void) => { name: string; stop: () => void };
   watchEventLoop: () => { maxMs: () => number; stop: () => void };
+  /** Milliseconds since 1970. */
+  now: () => number;
 };
 
 export function nodeEffects(): LoadEffects {
@@ -66,6 +68,7 @@ export function nodeEffects(): LoadEffects {
       return { name: source.name, stop: watchTarget(source, { every: 1000, now: Date.now, onSample }) };
     },
     watchEventLoop,
+    now: Date.now,
   };
 }
 

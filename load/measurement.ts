@@ -53,7 +53,10 @@ export function emptyMeasurement(): Measurement {
   };
 }
 
-/** Folds one line in, in place: there is one measurement to a run, and one line after another. Ids go elsewhere. */
+/**
+ * Folds one line in, in place: there is one measurement to a run, and one line after another. Ids go elsewhere, and
+ * samples of single requests would let it grow with their number.
+ */
 export function fold(measurement: Measurement, line: Exclude<Line, { sendproof: 'ids' }>): void {
   switch (line.sendproof) {
     case 'cell':
@@ -79,6 +82,8 @@ export function fold(measurement: Measurement, line: Exclude<Line, { sendproof: 
       break;
     case 'end':
       measurement.ended += 1;
+      break;
+    case 'samples':
       break;
   }
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { distributionOf, mergeEncoded, percentilesOf } from './histogram.ts';
-import { right, runK6, settingsFor, stage, target } from './k6/testing/run-k6.ts';
+import { type Asked, type Reply, right, runK6, settingsFor, stage, target } from './k6/testing/run-k6.ts';
 import { emptyMeasurement, fold, type Measurement } from './measurement.ts';
-import type { Line } from './output.ts';
+import type { Line, Sample } from './output.ts';
+import { OUTCOMES } from './scenarios/result.ts';
 import { stockReader } from './stock.ts';
 
 const MODEL = { kind: 'open' as const, stages: [stage(40, 0, 1), stage(80, 1, 2)] };
@@ -30,9 +31,9 @@ function bucketsOf({ spans }: Measurement) {
 }
 
 /** Lines that a k6 without our output would have written of these samples. */
-function stockLines(samples: readonly string[]): Line[] {
+function stockLines(samples: readonly string[], withSamples = false): Line[] {
   const lines: Line[] = [];
-  const reader = stockReader((line) => lines.push(line));
+  const reader = stockReader((line) => lines.push(line), withSamples);
   for (const sample of samples) reader.add(sample);
   reader.end();
   return lines;
@@ -46,6 +47,7 @@ const slow = (asked: Parameters<typeof right>[0]) => {
 
 test('our output and k6’s own stream of the same run are one and the same, bucket by bucket', async () => {
   const { lines, json } = await runK6(settingsFor(await target(slow), MODEL), 'extension', true);
+  expect(samplesOf(lines)).toEqual([]);
   const ours = foldedFrom(lines);
   const stock = foldedFrom(stockLines(json.trimEnd().split('\n')));
   expect(bucketsOf(stock.measurement)).toEqual(bucketsOf(ours.measurement));
@@ -55,12 +57,60 @@ test('our output and k6’s own stream of the same run are one and the same, buc
   expect(ours.measurement).toMatchObject({ sent: 200, dropped: 0, ended: 1 });
 });
 
+function samplesOf(lines: readonly Line[]): Sample[] {
+  return lines.flatMap((line) => (line.sendproof === 'samples' ? line.samples : []));
+}
+
+/** Every third is answered rightly, and the others in each way that is none. */
+function mixed(asked: Asked): Reply {
+  if (asked.thread === '') return { status: 200, body: 'the control' };
+  switch (asked.count % 15) {
+    case 1:
+      return 'close';
+    case 2:
+      return { status: 429, body: '' };
+    case 4:
+      return { status: 500, body: '' };
+    case 5:
+      return right(asked, { extra: 1 });
+    case 7:
+      return right(asked, { channel: asked.channel === 'email' ? 'slack' : 'email' });
+    default:
+      return right(asked);
+  }
+}
+
+test('samples of single requests, when asked for: the same from either output, one for each, the control left out', async () => {
+  const url = await target(mixed);
+  const settings = settingsFor(url, MODEL, { url: `${url}/control`, rate: 10 });
+  const { lines, json } = await runK6(settings, 'extension', true, undefined, true);
+  const written = json.trimEnd().split('\n');
+  const ours = samplesOf(lines);
+  const sorted = (samples: Sample[]) => samples.map((sample) => sample.join(' ')).toSorted();
+  expect(sorted(samplesOf(stockLines(written, true)))).toEqual(sorted(ours));
+  const dues = [...Array(40).keys()].map((index) => index * 25_000);
+  dues.push(...[...Array(160).keys()].map((index) => 1e6 + index * 12_500));
+  expect(ours.map(([due]) => due).toSorted((a, b) => a - b)).toEqual(dues);
+  for (const [, latency, sent, outcome] of ours) {
+    if (OUTCOMES[outcome] === 'none') expect([latency, sent]).toEqual([-1, -1]);
+    else expect(latency).toBeGreaterThanOrEqual(sent);
+  }
+  const { spans } = foldedFrom(lines).measurement;
+  for (const [index, outcome] of OUTCOMES.entries()) {
+    const counted = [...spans.values()].filter((span) => span.outcome === outcome && span.channel !== 'control');
+    const count = counted.reduce((sum, span) => sum + span.count, 0);
+    expect(count).toBeGreaterThan(0);
+    expect(ours.filter((sample) => sample[3] === index)).toHaveLength(count);
+  }
+  expect(samplesOf(stockLines(written))).toEqual([]);
+});
+
 test('the samples of one run, shared out over three runners, add up to the run: every bucket, every percentile', async () => {
   const { json } = await runK6(settingsFor(await target(slow), MODEL), 'extension', true);
   const samples = json.trimEnd().split('\n');
   const shares = [0, 1, 2].map((share) => samples.filter((_, index) => index % 3 === share));
   const whole = foldedFrom(stockLines(samples)).measurement;
-  const added = foldedFrom(...shares.map(stockLines)).measurement;
+  const added = foldedFrom(...shares.map((share) => stockLines(share))).measurement;
   expect(bucketsOf(added)).toEqual(bucketsOf(whole));
   const all = (one: Measurement) =>
     percentilesOf(mergeEncoded([...one.spans.values()].flatMap(({ latency }) => latency)));

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
+import { OUTCOMES } from './scenarios/result.ts';
 
 /**
  * What comes out of a run of k6, line by line as JSON, about once a second: written by the output extension in
@@ -31,6 +32,22 @@ const Late = Type.Object({
 });
 
 const Ids = Type.Object({ sendproof: Type.Literal('ids'), ids: Type.Array(Type.String()) });
+
+const Microseconds = Type.Integer({ minimum: -1, description: '-1 without an answer' });
+
+/**
+ * One request in whole microseconds: when it was due, its latency from then, and from its send with what it took to have a
+ * connection; and an index of `OUTCOMES`.
+ */
+const SampleSchema = Type.Tuple([
+  Type.Integer({ minimum: 0, description: 'due, since the start of the run' }),
+  Microseconds,
+  Microseconds,
+  Type.Integer({ minimum: 0, maximum: OUTCOMES.length - 1 }),
+]);
+
+/** Only when asked for: every request by itself, the control left out, at most 2000 in one line. */
+const Samples = Type.Object({ sendproof: Type.Literal('samples'), samples: Type.Array(SampleSchema) });
 
 /** Why requests failed: at most 20 reasons in one second, the rest as "other reasons". */
 const Reason = Type.Object({
@@ -71,9 +88,11 @@ const Unreadable = Type.Object({ sendproof: Type.Literal('unreadable'), count: C
 /** The last line of a run that ended by itself. Without it lines are missing. */
 const End = Type.Object({ sendproof: Type.Literal('end') });
 
-export const LineSchema = Type.Union([CellSchema, Late, Ids, Reason, Example, Slow, Tick, Unreadable, End]);
+export const LineSchema = Type.Union([CellSchema, Late, Ids, Samples, Reason, Example, Slow, Tick, Unreadable, End]);
 export type Line = Type.Static<typeof LineSchema>;
 export type Cell = Type.Static<typeof CellSchema>;
+/** `[due, latency, from the send, outcome]` */
+export type Sample = Type.Static<typeof SampleSchema>;
 
 const line = Compile(LineSchema);
 

@@ -78,6 +78,7 @@ export function settle(wanted: Wanted): Settled {
     attachmentUrl: target.attachmentUrl,
     secrets: target.routes.flatMap(({ token }) => shapesOf(token, base64)),
     control: null,
+    duet: null,
   };
   const idle = channelsWithoutRoute(target.routes, mix).map(
     (channel) => `${channel} gets no load: the profile names no thread for it`,
@@ -110,13 +111,18 @@ function modelOf(wanted: Wanted, timeout: number): { model: Model; notes: string
   }
   const { parts, notes } = held(scenarios[scenario].parts(rate, seconds), target.caps);
   let start = 0;
-  const stages = parts.map((part): Stage => {
-    const requests = Math.max(1, Math.floor(part.rate * part.seconds + 1e-6));
-    const stage = { ...part, start, requests, vus: vusFor(part.rate, timeout) };
+  const stages = parts.map((part) => {
+    const stage = stageOf(part, start, timeout);
     start += part.seconds;
     return stage;
   });
   return { model: { kind: 'open', stages: capped(stages, target.caps.requests) }, notes };
+}
+
+/** A part of the run from second `start` on; `timeout` in seconds. */
+export function stageOf(part: Part, start: number, timeout: number): Stage {
+  const requests = Math.max(1, Math.floor(part.rate * part.seconds + 1e-6));
+  return { ...part, start, requests, vus: vusFor(part.rate, timeout) };
 }
 
 /** The parts within the caps: all rates by the same factor, all times by the same factor, in whole seconds. */
@@ -176,7 +182,7 @@ function vusFor(rate: number, timeout: number): Vus {
   return { ready, most: Math.max(ready, Math.min(MOST_VUS, Math.ceil(rate * timeout))) };
 }
 
-function base64(text: string): string[] {
+export function base64(text: string): string[] {
   const bytes = Buffer.from(text);
   return [bytes.toString('base64'), bytes.toString('base64url')];
 }

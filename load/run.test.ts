@@ -42,6 +42,7 @@ function effects(lines: string[], end: K6End = FINE, cpu = 0.1) {
     startControl: async () => ({ url: 'http://127.0.0.1:1/', close: async () => undefined }),
     watchTarget: () => ({ name: 'nobody', stop: () => undefined }),
     watchEventLoop: () => ({ maxMs: () => 1.5, stop: () => undefined }),
+    now: () => 0,
     runK6: async (run) => {
       seen.runs.push(run);
       run.onUse({ cpuSeconds: 5, sockets: 1, time: 0 });

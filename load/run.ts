@@ -1,45 +1,28 @@
 import { stagesOf } from './analysis.ts';
 import { searchKnee } from './breakpoint-run.ts';
-import { type Driven, drive, type Session, scriptIn } from './drive.ts';
+import { type Driven, drive, type Session } from './drive.ts';
 import { type LoadEffects, type Metrics, nodeEffects } from './effects.ts';
-import type { FoundK6 } from './k6/find.ts';
-import { STOP_WHEN } from './kill-switch.ts';
 import { measured, windowOf } from './measured.ts';
 import { totals } from './measurement.ts';
 import { type NotRun, nothingMeasured } from './nothing-measured.ts';
 import { observedOf, suspect, type TargetUse } from './observe.ts';
 import { settle, sizeOf, type Wanted } from './plan.ts';
-import type { Progress } from './progress.ts';
 import type { Load } from './sample.ts';
 import type { Settings } from './scenarios/settings.ts';
+import { type SessionPlan, withSession } from './session.ts';
 import { confirmed } from './stats/confirmed.ts';
 import type { Suspicion } from './stats/suspicion.ts';
-import type { StopWhen, WantedObjective } from './wish.ts';
+import type { WantedObjective } from './wish.ts';
 
-export type LoadPlan = Wanted & {
-  /** As `findK6` found it. */
-  k6: FoundK6;
-  /** The OpenAPI document, parsed. */
-  contract: unknown;
-  /** A directory for temporary files; made when it is not there. */
-  workDir: string;
-  objectives?: readonly WantedObjective[] | undefined;
-  stopWhen?: StopWhen | undefined;
-  /** Where the target tells what it uses. */
-  metrics?: Metrics | undefined;
-  /** Outputs of k6's own that run beside ours, and the environment that sets them up. */
-  outputs?: readonly string[] | undefined;
-  environment?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Called about once a second. */
-  onProgress?: ((progress: Progress) => void) | undefined;
-  /** Abort ends k6; what was measured until then is kept and marked. */
-  signal?: AbortSignal | undefined;
-};
+export type LoadPlan = Wanted &
+  SessionPlan & {
+    objectives?: readonly WantedObjective[] | undefined;
+    /** Where the target tells what it uses. */
+    metrics?: Metrics | undefined;
+  };
 
 export type LoadOutcome = { kind: 'measured'; load: Load } | NotRun;
 
-/** Requests a second to the generator's own server. */
-const CONTROL_RATE = 20;
 /** Seconds: a second look at what was suspected takes no longer than this. */
 const LONGEST_SECOND_LOOK = 90;
 /** Of the rate: enough for a queue to be worked off. */
@@ -52,61 +35,25 @@ const SLOWER = 0.7;
 export async function runLoad(plan: LoadPlan, effects: LoadEffects = nodeEffects()): Promise<LoadOutcome> {
   const settled = settle(plan);
   if (settled.kind === 'refused') return { kind: 'notRun', why: settled.why, hint: settled.hint };
-  if (plan.signal?.aborted)
-    return { kind: 'notRun', why: 'the load was interrupted before it began', hint: 'run it again' };
-  const bundle = await effects.bundle(plan.contract, plan.k6.output);
-  if (bundle.kind === 'failed') {
-    return {
-      kind: 'notRun',
-      why: bundle.why,
-      hint: 'check contracts/openapi-v2.json; if it is sound, this is a bug of sendproof',
-    };
-  }
-  try {
-    return await effects.withScratch(plan.workDir, async (scratch) => {
-      await effects.writePrivate(scriptIn(scratch), bundle.code);
-      return inScratch(scratch, plan, settled, effects);
-    });
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    const why = `the files for k6 could not be written: ${error.message}`;
-    return { kind: 'notRun', why, hint: 'check the free disk and the rights on the output directory' };
-  }
+  return withSession(plan, effects, (session, control) =>
+    measure(session, plan, { ...settled, settings: { ...settled.settings, control } }, effects),
+  );
 }
 
-/** Disk full, no rights and the like: of the machine, no bug. */
-function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
-}
-
-async function inScratch(
-  scratch: string,
+async function measure(
+  session: Session,
   plan: LoadPlan,
   { settings, notes }: { settings: Settings; notes: string[] },
   effects: LoadEffects,
 ): Promise<LoadOutcome> {
-  const control = await effects.startControl();
-  const ids = effects.openIds(scratch);
   const eventLoop = effects.watchEventLoop();
   const samples: TargetUse[] = [];
   const watch = plan.metrics === undefined ? null : effects.watchTarget(plan.metrics, (sample) => samples.push(sample));
-  const session: Session = {
-    k6: plan.k6,
-    script: scriptIn(scratch),
-    scratch,
-    ids,
-    stopWhen: plan.stopWhen ?? STOP_WHEN,
-    outputs: plan.outputs ?? [],
-    environment: plan.environment ?? {},
-    signal: plan.signal,
-    onProgress: plan.onProgress,
-  };
   try {
-    const controlled: Settings = { ...settings, control: { url: control.url, rate: CONTROL_RATE } };
     const { driven, knee } =
       plan.scenario === 'breakpoint'
-        ? await searchKnee(session, plan, controlled, effects)
-        : { driven: await drive(session, controlled, 'load', effects), knee: undefined };
+        ? await searchKnee(session, plan, settings, effects)
+        : { driven: await drive(session, settings, 'load', effects), knee: undefined };
     if (totals(driven.measurement).answered === 0) return nothingMeasured(driven);
     const look = await secondLook(session, plan, driven, samples, effects);
     const load = measured({
@@ -115,7 +62,7 @@ async function inScratch(
       driven,
       notes: [...notes, ...look.notes],
       objectives: plan.objectives ?? [],
-      ids: ids.repeated(),
+      ids: session.ids.repeated(),
       confirmed: look.confirmed,
       target: watch === null ? null : { name: watch.name, samples: since(driven, samples) },
       eventLoopDelay: eventLoop.maxMs(),
@@ -126,8 +73,6 @@ async function inScratch(
   } finally {
     watch?.stop();
     eventLoop.stop();
-    ids.close();
-    await control.close();
   }
 }
 

@@ -164,6 +164,7 @@ const SETTINGS: Settings = {
   attachmentUrl: URL,
   secrets: [],
   control: { url: 'http://127.0.0.1:2', rate: 10 },
+  duet: null,
 };
 
 test('k6 runs the stages one after the other, and the control beside them', () => {

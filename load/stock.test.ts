@@ -19,9 +19,9 @@ const given = fc.record({
   outcome: fc.constantFrom('ok', 'status', 'none'),
 });
 
-function linesOf(requests: readonly Given[], tickEvery: number): Line[] {
+function linesOf(requests: readonly Given[], tickEvery: number, withSamples = false): Line[] {
   const lines: Line[] = [];
-  const reader = stockReader((line) => lines.push(line));
+  const reader = stockReader((line) => lines.push(line), withSamples);
   for (const [index, { due, late, setup, duration, channel, outcome }] of requests.entries()) {
     const rest =
       outcome === 'ok' ? `m${index}` : JSON.stringify({ why: `it was ${outcome}`, example: `number ${index}` });
@@ -74,4 +74,24 @@ test('a cell is of the second in which its requests were due, with the wait for 
   expect(cell).toMatchObject({ second: 2, count: 1 });
   expect(distributionOf(mergeEncoded([cell?.latency ?? '']))[0]?.[0]).toBeCloseTo(400, -1);
   expect(distributionOf(mergeEncoded([cell?.service ?? '']))[0]?.[0]).toBeCloseTo(60, 0);
+});
+
+test('each request by itself when that is asked for, in whole microseconds, and lines stay short', () => {
+  const one = { due: 2900, late: 0.0104, setup: 40, duration: 60.0004, channel: 'email', outcome: 'ok' };
+  const others = [
+    { ...one, outcome: 'none' },
+    { ...one, channel: 'control' },
+    { ...one, due: 2900.0005 },
+  ];
+  const told = (requests: Given[]) =>
+    linesOf(requests, 9999, true).flatMap((line) => (line.sendproof === 'samples' ? [line.samples] : []));
+  expect(told([one, ...others])).toEqual([
+    [
+      [2_900_000, 100_011, 60_000, 0],
+      [2_900_000, -1, -1, 1],
+      [2_900_001, 100_011, 60_000, 0],
+    ],
+  ]);
+  expect(told(Array(4500).fill(one)).map(({ length }) => length)).toEqual([2000, 2000, 500]);
+  expect(linesOf([one], 5).filter(({ sendproof }) => sendproof === 'samples')).toEqual([]);
 });

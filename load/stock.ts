@@ -1,12 +1,14 @@
 import { emptyLatencies, encode, type Latencies, record } from './histogram.ts';
 import { type Result, readLine } from './json-stream.ts';
-import type { Line } from './output.ts';
+import type { Line, Sample } from './output.ts';
 import { addReason, type Reason } from './reason.ts';
+import { OUTCOMES } from './scenarios/result.ts';
 import { CONTROL } from './scenarios/settings.ts';
 
 const SLOW = 10;
 const MOST_SLOW = 100;
 const MOST_REASONS = 20;
+const MOST_SAMPLES = 2000;
 const LONGEST_EXCERPT = 80;
 
 type OpenCell = Omit<Extract<Line, { sendproof: 'cell' }>, 'sendproof' | 'latency' | 'service'> & {
@@ -19,6 +21,7 @@ type Pending = {
   cells: Map<string, OpenCell>;
   late: Map<number, Latencies>;
   ids: string[];
+  samples: Sample[];
   reasons: Map<string, Reason>;
   examples: Extract<Line, { sendproof: 'example' }>[];
   slow: [number, number, string][];
@@ -29,9 +32,13 @@ type Pending = {
 
 /**
  * Makes from k6's own JSON output the lines that our extension would write, once a second: for a k6 that does not have
- * it. Costs more, since every sample goes through a pipe as text.
+ * it. Costs more, since every sample goes through a pipe as text. `withSamples`: each request is told by itself too, as
+ * when our extension is asked for that.
  */
-export function stockReader(onLine: (line: Line) => void): { add: (text: string) => void; end: () => void } {
+export function stockReader(
+  onLine: (line: Line) => void,
+  withSamples = false,
+): { add: (text: string) => void; end: () => void } {
   let pending = nothing();
   let last = 0;
   const flush = (): void => {
@@ -44,6 +51,7 @@ export function stockReader(onLine: (line: Line) => void): { add: (text: string)
       switch (point.kind) {
         case 'result':
           count(pending, point.result);
+          if (withSamples && point.result.channel !== CONTROL) pending.samples.push(sampleOf(point.result));
           break;
         case 'sent':
           pending.sent += point.count;
@@ -82,6 +90,7 @@ function nothing(): Pending {
     cells: new Map(),
     late: new Map(),
     ids: [],
+    samples: [],
     reasons: new Map(),
     examples: [],
     slow: [],
@@ -122,6 +131,17 @@ function count(pending: Pending, result: Result): void {
   if (result.fault !== undefined) countFault(pending, result, result.fault);
 }
 
+function sampleOf({ due, late, setup, duration, outcome }: Result): Sample {
+  const index = OUTCOMES.indexOf(outcome);
+  if (outcome === 'none') return [microseconds(due), -1, -1, index];
+  // In this order, as the sum in `count`: the output of our own k6 must come to the same last bit.
+  return [microseconds(due), microseconds(late + setup + duration), microseconds(setup + duration), index];
+}
+
+function microseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1000);
+}
+
 function countFault(
   { reasons, examples }: Pending,
   { channel, outcome, due, late }: Result,
@@ -132,7 +152,7 @@ function countFault(
     examples.push({ sendproof: 'example', channel, outcome, at: due + late, text: example });
 }
 
-function linesOf({ cells, late, ids, reasons, examples, slow, unreadable }: Pending): Line[] {
+function linesOf({ cells, late, ids, samples, reasons, examples, slow, unreadable }: Pending): Line[] {
   return [
     ...[...cells.values()].map(
       ({ latency, service, ...cell }): Line => ({
@@ -144,6 +164,7 @@ function linesOf({ cells, late, ids, reasons, examples, slow, unreadable }: Pend
     ),
     ...[...late].map(([second, histogram]): Line => ({ sendproof: 'late', second, histogram: encode(histogram) })),
     ...(ids.length > 0 ? [{ sendproof: 'ids' as const, ids }] : []),
+    ...sampleLines(samples),
     ...[...reasons.values()].map((reason): Line => ({ sendproof: 'reason', ...reason })),
     ...examples,
     ...(slow.length > 0
@@ -151,4 +172,11 @@ function linesOf({ cells, late, ids, reasons, examples, slow, unreadable }: Pend
       : []),
     ...(unreadable === null ? [] : [{ sendproof: 'unreadable' as const, ...unreadable }]),
   ];
+}
+
+function sampleLines(samples: readonly Sample[]): Line[] {
+  return Array.from({ length: Math.ceil(samples.length / MOST_SAMPLES) }, (_, index) => ({
+    sendproof: 'samples',
+    samples: samples.slice(index * MOST_SAMPLES, (index + 1) * MOST_SAMPLES),
+  }));
 }

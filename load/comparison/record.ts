@@ -60,7 +60,7 @@ export const ExperimentSchema = Type.Object({
   }),
   /** The baseline against itself. */
   control: Type.Array(ComparisonSchema),
-  /** Chunk by chunk: `values` are changes as in `ComparisonSchema`, in the order of `subjects`. */
+  /** A row for each chunk: changes as in `ComparisonSchema`, in the order of `subjects`. */
   chunks: Type.Object({
     subjects: Type.Array(Type.Object({ metric: Type.String(), channel: Type.Union([Type.String(), Type.Null()]) })),
     starts: Type.Array(Type.Number({ description: 'seconds since the start of the measurement' })),

@@ -43,6 +43,9 @@ function summaryOff(version: string): string {
   return major === 1 && minor < 3 ? '--no-summary' : '--summary-mode=disabled';
 }
 
+/** The environment variable that asks our output for lines of samples, by the value 1. */
+export const SAMPLES_VARIABLE = 'SENDPROOF_SAMPLES';
+
 /** Variables that set up outputs of k6's own. */
 const OUTPUT_VARIABLES = /^(K6_PROMETHEUS_RW_|K6_OTEL_|OTEL_)/;
 

@@ -18,6 +18,8 @@ const (
 	// after a second without one. So often it is looked at.
 	lookEvery    = 100 * time.Millisecond
 	looksToLines = 10
+	// As in load/k6/command.ts.
+	samplesVariable = "SENDPROOF_SAMPLES"
 )
 
 // lineOutput adds up k6's samples and writes them as lines, once a second and at the end.
@@ -37,7 +39,9 @@ type lineOutput struct {
 }
 
 func newOutput(params output.Params) (output.Output, error) {
-	return &lineOutput{params: params, window: cells.NewWindow()}, nil
+	window := cells.NewWindow()
+	window.WithSamples = params.Environment[samplesVariable] == "1"
+	return &lineOutput{params: params, window: window}, nil
 }
 
 func (o *lineOutput) Description() string {

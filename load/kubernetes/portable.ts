@@ -4,12 +4,14 @@ import type { Route, Settings } from '../scenarios/settings.ts';
 export type TokenPlace = { env: string };
 
 /** Settings that may be written to a disk or leave this machine: in place of each token stands where to find it. */
-export type PortableSettings = Omit<Settings, 'routes' | 'secrets' | 'control'> & {
+export type PortableSettings = Omit<Settings, 'routes' | 'secrets' | 'control' | 'duet'> & {
   routes: (Omit<Route, 'token'> & { token: TokenPlace })[];
   /** Secrets too: the script derives them from the tokens that it finds. */
   secrets: [];
   /** The generator's own server is on the machine of who started it. */
   control: null;
+  /** Two targets are compared from one machine. */
+  duet: null;
 };
 
 /** A token of the profile, and the variable that the profile names for it. */
@@ -26,7 +28,7 @@ export function portable(settings: Settings, tokens: Iterable<NamedToken>): Port
     if (env === undefined) throw new Error(`the profile names no variable for the token of thread ${route.thread}`);
     return { ...route, token: { env } };
   });
-  return { ...settings, routes, secrets: [], control: null };
+  return { ...settings, routes, secrets: [], control: null, duet: null };
 }
 
 /** The variables that hold tokens, each once, in the order of the routes. */

@@ -1,4 +1,5 @@
 import type { Wrong } from './judge.ts';
+import type { Message } from './prepare.ts';
 import { redact } from './redact.ts';
 import type { Fault } from './result.ts';
 
@@ -8,15 +9,16 @@ const LONGEST_WHY = 300;
 /** The kinds of which this virtual user has given an example. */
 const shown = new Set<string>();
 
-/** What was wrong, as JSON; with an example when it is the first of its kind and there was an answer. */
+/** What was wrong and, in a duet, whose fault it is, as JSON; with an example when it is the first of its kind and there was an answer. */
 export function faultOf(
   { outcome, why: words }: Wrong,
-  exchange: { channel: string; request: string; status: number; body: string },
+  exchange: { whose: Message['whose']; channel: string; request: string; status: number; body: string },
   secrets: string[],
 ): string {
-  const why = redact(words, secrets, LONGEST_WHY);
+  const owner = exchange.whose === null ? '' : `${exchange.whose}: `;
+  const why = redact(owner + words, secrets, LONGEST_WHY);
   const fault: Fault = { why };
-  const kind = `${outcome} ${exchange.channel}`;
+  const kind = `${owner}${outcome} ${exchange.channel}`;
   if (exchange.status !== 0 && !shown.has(kind)) {
     shown.add(kind);
     const body = redact(exchange.body, secrets, LONGEST_BODY);

@@ -3,13 +3,16 @@ import type { Host, Plan, Timing } from './host.ts';
 import type { Expected } from './judge.ts';
 import { type Body, prepareBody } from './message.ts';
 import { CLOSED, stageName } from './options.ts';
-import { CONTROL, type Payload, type Route, type Settings } from './settings.ts';
+import type { Order } from './order.ts';
+import { CONTROL, type Duet, type Payload, type Route, type Settings } from './settings.ts';
 
 /** Milliseconds to wait for the generator's own server. */
 const CONTROL_TIMEOUT = 2000;
 
 /** All that is the same in every message of one route and payload: made once, k6 would pay for it each time. */
 export type Message = {
+  /** Of a duet: which of the two it goes to. */
+  whose: 'baseline' | 'candidate' | null;
   channel: string;
   payload: string;
   path: string;
@@ -21,9 +24,12 @@ export type Message = {
 
 /** The settings, as a virtual user needs them. It keeps nothing else of them: there can be a thousand. */
 export type Load = {
+  /** In a duet those of the candidate follow those of the baseline, in the same order. */
   messages: Message[];
-  /** Indexes of `messages`, in the order of their turns. */
+  /** Indexes of `messages`, of a duet the baseline's, in the order of their turns. */
   turns: Uint16Array;
+  /** Null: it is no duet. */
+  order: Order | null;
   secrets: string[];
   control: { url: string; params: RefinedParams<'none'> } | null;
   /** Seconds from one start of a virtual user to its next at least; null in the open model. */
@@ -38,10 +44,11 @@ export function ready(settings: Settings, host: Host): Load {
     kinds: messages.map(({ channel, payload }) => ({ channel, payload })),
   };
   host.plan(JSON.stringify(plan));
-  const { model, control, secrets } = settings;
+  const { model, control, duet, secrets } = settings;
   return {
     messages,
     turns,
+    order: duet === null ? null : duet.order,
     secrets,
     control: control === null ? null : { url: control.url, params: controlParams() },
     pace: model.kind === 'closed' ? model.pace : null,
@@ -49,15 +56,22 @@ export function ready(settings: Settings, host: Host): Load {
 }
 
 function messagesOf(settings: Settings): Pick<Load, 'messages' | 'turns'> {
-  const messages: Message[] = [];
+  const kinds: Settings['turns'] = [];
   const known = new Map<string, number>();
-  const turns = settings.turns.map(([route, payload]) => {
-    const kind = `${route} ${payload}`;
-    const index = known.get(kind) ?? messages.push(messageFor(route, payload, settings)) - 1;
+  const turns = settings.turns.map((turn) => {
+    const kind = turn.join(' ');
+    const index = known.get(kind) ?? kinds.push(turn) - 1;
     known.set(kind, index);
     return index;
   });
-  return { messages, turns: Uint16Array.from(turns) };
+  const { duet } = settings;
+  const messages = (whose: Message['whose'], to: To) =>
+    kinds.map(([route, payload]) => messageFor(route, payload, whose, to, settings));
+  return {
+    messages:
+      duet === null ? messages(null, settings) : [...messages('baseline', settings), ...messages('candidate', duet)],
+    turns: Uint16Array.from(turns),
+  };
 }
 
 /** When requests are due, by name of the k6 scenario. */
@@ -81,18 +95,28 @@ export function timingsOf({ model, control }: Settings): Record<string, Timing> 
   return { ...timings, [CONTROL]: { start: 0, length: end, period, first: 0, requests: Math.ceil(end / period) } };
 }
 
-function messageFor(index: number, payload: Payload, settings: Settings): Message {
-  const route = settings.routes[index];
+/** A target and its threads. */
+type To = Pick<Duet, 'baseUrl' | 'routes'>;
+
+function messageFor(
+  index: number,
+  payload: Payload,
+  whose: Message['whose'],
+  { baseUrl, routes }: To,
+  { timeout, attachmentUrl }: Settings,
+): Message {
+  const route = routes[index];
   if (route === undefined) throw new Error(`the turns name route ${index}, which does not exist`);
   const path = `/threads/${encodeURIComponent(route.thread)}/messages`;
-  const threads = settings.routes.map(({ thread }) => thread);
+  const threads = routes.map(({ thread }) => thread);
   return {
+    whose,
     channel: route.channel,
     payload,
     path,
-    url: settings.baseUrl + path,
-    params: paramsFor(route, settings.timeout),
-    body: prepareBody(route, payload, settings.attachmentUrl),
+    url: baseUrl + path,
+    params: paramsFor(route, timeout),
+    body: prepareBody(route, payload, attachmentUrl),
     expected: { channel: route.channel, thread: route.thread, threads },
   };
 }

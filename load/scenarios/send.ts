@@ -5,6 +5,7 @@ import { faultOf } from './fault.ts';
 import validate, { idIsFree } from './generated/validator.js';
 import type { Host, Response } from './host.ts';
 import { judge } from './judge.ts';
+import { type Order, placeOf } from './order.ts';
 import type { Load, Message } from './prepare.ts';
 import { CONTROL } from './settings.ts';
 
@@ -17,10 +18,16 @@ const LONGEST_ID = 100;
  * result to the output. Made once: to look things up for each request costs k6 more than it seems.
  */
 export function sender(load: Load, host: Host): () => void {
-  const { messages, turns, pace } = load;
+  const { order, pace } = load;
+  const send = order === null ? toOne(load, host) : toTwo(load, order, host);
+  return pace === null ? send : paced(send, pace);
+}
+
+function toOne(load: Load, host: Host): () => boolean {
+  const { messages, turns } = load;
   const { length } = turns;
   const { start, settle } = host;
-  const send = () => {
+  return () => {
     const turn = start();
     if (turn < 0) return false;
     const index = turns[turn % length] ?? -1;
@@ -29,10 +36,33 @@ export function sender(load: Load, host: Host): () => void {
     const { url, params, body } = message;
     // People count from 1.
     const response = http.post(url, body.before + (turn + 1) + body.after, params);
-    if (!settle(response, index)) judgeAndTell(load, host, message, index, response);
+    if (!settle(response, index)) judgeAndTell(load, host, message, index, response, host.idle());
     return true;
   };
-  return pace === null ? send : paced(send, pace);
+}
+
+/** Written out once more, since a run to one target shall not pay for what a duet needs. */
+function toTwo(load: Load, order: Order, host: Host): () => boolean {
+  const { messages, turns } = load;
+  const { length } = turns;
+  const { start, settle } = host;
+  // A virtual user has a connection to each side, and the host knows only when it used one last. 0 before the first.
+  const lastUses: [number, number] = [0, 0];
+  return () => {
+    const request = start();
+    if (request < 0) return false;
+    const { turn, side } = placeOf(request, order, length);
+    const index = (turns[turn % length] ?? -1) + (side * messages.length) / 2;
+    const message = messages[index];
+    if (message === undefined) throw new Error(`no message has turn ${turn}`);
+    const { url, params, body } = message;
+    const lastUse = lastUses[side];
+    const idle = lastUse === 0 ? 0 : Date.now() - lastUse;
+    const response = http.post(url, body.before + (request + 1) + body.after, params);
+    lastUses[side] = Date.now();
+    if (!settle(response, index)) judgeAndTell(load, host, message, index, response, idle);
+    return true;
+  };
 }
 
 /** Rests after each request until `pace` seconds have passed since it began. */
@@ -53,9 +83,9 @@ export function askControl(load: Load, host: Host): void {
   host.tell({ channel: CONTROL, payload: CONTROL, outcome, status: String(status) }, response, '');
 }
 
-function judgeAndTell(load: Load, host: Host, message: Message, index: number, response: Response): void {
-  const judgement = judge(response, message.expected, validate, host.idle());
-  const { channel, payload, path } = message;
+function judgeAndTell(load: Load, host: Host, message: Message, index: number, response: Response, idle: number): void {
+  const judgement = judge(response, message.expected, validate, idle);
+  const { whose, channel, payload, path } = message;
   const { status } = response;
   const { outcome } = judgement;
   const kind = { channel, payload, outcome, status: String(status) };
@@ -64,7 +94,7 @@ function judgeAndTell(load: Load, host: Host, message: Message, index: number, r
     host.tell(kind, response, id.length <= LONGEST_ID ? id : sha256(id, 'hex'));
     if (idIsFree) host.learn(response, index, id);
   } else {
-    const exchange = { channel, request: `POST ${path}`, status, body: response.body ?? '' };
+    const exchange = { whose, channel, request: `POST ${path}`, status, body: response.body ?? '' };
     host.tell(kind, response, faultOf(judgement, exchange, load.secrets));
   }
 }

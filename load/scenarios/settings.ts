@@ -1,3 +1,4 @@
+import type { Order } from './order.ts';
 import { shapesOf } from './redact.ts';
 
 /** The environment variable in which a scenario gets its `Settings` as JSON: never an argument, those can be listed. */
@@ -62,6 +63,15 @@ export type Model =
       pace: number;
     };
 
+/** A second target, the candidate, that gets the same messages as the first, the baseline. */
+export type Duet = {
+  order: Order;
+  /** Without a slash at the end. */
+  baseUrl: string;
+  /** Of the same channels in the same order as the baseline's. */
+  routes: Route[];
+};
+
 /** What a scenario needs to know of a run. */
 export type Settings = {
   scenario: string;
@@ -78,6 +88,8 @@ export type Settings = {
   secrets: string[];
   /** The generator's own server, and how many requests a second go there. */
   control: { url: string; rate: number } | null;
+  /** Null: there is one target only. Else a turn is for each of the two. */
+  duet: Duet | null;
 };
 
 /** Where settings that were written to a file have a token: in an environment variable of k6's. */

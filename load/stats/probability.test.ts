@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { binomialAtMost, normalQuantile, poissonAtLeast, studentQuantile } from './probability.ts';
+import { binomialAtMost, normalAbove, normalQuantile, poissonAtLeast, studentQuantile } from './probability.ts';
 
 test.each([
   [0.975, 1.96],
@@ -8,6 +8,27 @@ test.each([
   [0.995, 2.576],
   [0.05, -1.645],
 ])('normal %d: %d', (p, z) => expect(normalQuantile(p)).toBeCloseTo(z, 2));
+
+// As R's pnorm(z, lower.tail = FALSE).
+test.each([
+  [0, 0.5],
+  [1, 0.15865525393145707],
+  [2.4999, 0.006211418374944587],
+  [2.5001, 0.006207912714815193],
+  [5, 2.866515718791933e-7],
+  [11, 1.910659574498663e-28],
+])('normal above %d: %d', (z, p) => {
+  expect(Math.abs(normalAbove(z) / p - 1)).toBeLessThan(1e-11);
+  expect(normalAbove(-z)).toBeCloseTo(1 - p, 14);
+});
+
+test('the normal quantile undoes the normal distribution, far into the tail', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 12, noNaN: true }), (z) => {
+      expect(normalQuantile(normalAbove(z))).toBeCloseTo(-z, 8);
+    }),
+  );
+});
 
 // Tables of Student's t, two-sided 95 %.
 test.each([

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { RunRecord } from '../../reports/record/record.ts';
 import { hasLapsed } from '../../reports/record/waivers/standing.ts';
+import { decisionWords, thatMatter, timeInWords } from '../../reports/view/comparison.ts';
 import { coverageInWords } from '../../reports/view/coverage.ts';
 import { type View, view } from '../../reports/view/index.ts';
 import { kneeInWords } from '../../reports/view/load.ts';
@@ -74,7 +75,7 @@ export function summaryText(record: RunRecord, directory: string, colors: Colors
   const findings = record.loads.flatMap((load) =>
     load.findings.map(({ text }) => `  ${colors.red('✕')} ${load.scenario}: ${text}`),
   );
-  const numbers = [...caseNumbers(record, tally), ...loadNumbers(record)];
+  const numbers = [...caseNumbers(record, tally), ...comparisonNumbers(record), ...loadNumbers(record)];
   const reasons = whyInconclusive.slice(0, mostShown).map((reason) => `  ${colors.yellow('?')} ${reason}`);
   const moreReasons = whyInconclusive.length > mostShown ? [`  … and ${whyInconclusive.length - mostShown} more`] : [];
   return [
@@ -131,6 +132,15 @@ function disagreementLine({ disagreements }: RunRecord): string[] {
   return disagreements.length > 0
     ? [`  engines  differ from the judge ${disagreements.length} times, ${open} of them unexplained`]
     : [];
+}
+
+/** The headline has the sentence of the whole; here is what decided it. */
+function comparisonNumbers({ experiment, comparisons }: RunRecord): string[] {
+  if (experiment === null) return [];
+  return [
+    `  compare  ${timeInWords(experiment)}, seed ${experiment.seed}`,
+    ...thatMatter(comparisons).map(({ decision, text }) => `    ${decisionWords[decision].word.padEnd(10)} ${text}`),
+  ];
 }
 
 function loadNumbers({ loads }: RunRecord): string[] {

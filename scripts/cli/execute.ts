@@ -10,9 +10,11 @@ import type { RunEvent } from '../../reports/record/events.ts';
 import { exitCode } from '../../reports/record/exit-code.ts';
 import type { Waiver } from '../../reports/record/waivers/waiver.ts';
 import { type OpenRun, openRun, reopenRun } from '../../reports/record/writer.ts';
+import { type CompareWish, measureComparison } from './compare.ts';
 import { colorsFor, openProgress, type Progress, summaryText } from './console.ts';
 import { forUser, type Io } from './io.ts';
 import { type LoadWish, measureLoad } from './load.ts';
+import { machine } from './machine.ts';
 import type { CommonOptions } from './options.ts';
 import { type Earlier, earlierPart, endOf } from './resume.ts';
 import { markLatest, runDirectory } from './run-directory.ts';
@@ -22,12 +24,13 @@ import { version } from './version.ts';
 
 /** What a run is asked to do. */
 export type Assignment = {
-  command: 'audit' | 'contract' | 'load';
+  command: 'audit' | 'contract' | 'load' | 'compare';
   contract: Contract;
   target: Target;
   /** Nothing here: no contract half. */
   cases?: { cases: readonly Case[]; engines: readonly Engine[] };
   load?: LoadWish;
+  compare?: CompareWish;
   strict: boolean;
   /** Nothing here: none were given. */
   waivers?: readonly Waiver[] | undefined;
@@ -40,7 +43,7 @@ export type Assignment = {
 export async function execute(assignment: Assignment, options: CommonOptions, io: Io): Promise<number> {
   const startedAt = new Date();
   const signer = signerFrom(io, options.key);
-  const header = headerOf(assignment, startedAt);
+  const header = { ...headerOf(assignment, startedAt), machine: machine() };
   const earlier =
     assignment.resume === undefined
       ? undefined
@@ -54,6 +57,7 @@ export async function execute(assignment: Assignment, options: CommonOptions, io
     const measured = earlier?.record.loads.length ?? 0;
     if (assignment.load && measured === 0 && !io.signal.aborted)
       await measureLoad(assignment.load, assignment, run, progress, io);
+    if (assignment.compare) await measureComparison(assignment.compare, assignment, run, progress, io);
     // A run that was stopped has no footer: it is not finished, whatever it found so far.
     if (!io.signal.aborted) run.append({ type: 'footer', finishedAt: new Date().toISOString() });
     const record = run.finish();
@@ -69,7 +73,7 @@ export async function execute(assignment: Assignment, options: CommonOptions, io
   }
 }
 
-/** What every record begins with. */
+/** What every record begins with; the machine is left to those who send the load themselves. */
 export function headerOf(
   {
     command,

@@ -6,6 +6,7 @@ import type { Target } from '../../contracts/target/profile.ts';
 import { defaultAttachmentUrl } from '../../contracts/target/resolve.ts';
 import { GENTLE_PAYLOADS, type Mix, type PayloadMix } from '../../load/mix.ts';
 import { type LoadTarget, settle, sizeOf, type Wanted } from '../../load/plan.ts';
+import type { Progress as LoadProgress } from '../../load/progress.ts';
 import type { ScenarioName } from '../../load/scenarios/index.ts';
 import { type LoadSettings, ofScenario, type WantedObjective } from '../../load/wish.ts';
 import type { OpenRun } from '../../reports/record/writer.ts';
@@ -57,14 +58,16 @@ export async function measureLoad(
     contract: contract.document.root,
     workDir: join(root, 'node_modules/.cache/sendproof'),
     signal: io.signal,
-    onProgress: ({ what, elapsed, duration: whole, requests, rate: now, p50, p95, p99, failed }) =>
-      progress.say(
-        `${what}: ${Math.round(elapsed)} of ${duration(whole)}, ${requests} requests, now ${now.toFixed(0)}/s, p50 ${shown(p50)}, p95 ${shown(p95)}, p99 ${shown(p99)}, ${failed} failed`,
-      ),
+    onProgress: (now) => progress.say(progressText(now)),
   });
   if (outcome.kind === 'measured') run.append({ type: 'load', load: outcome.load });
   else run.append({ type: 'notRun', notRun: { what: 'load', why: outcome.why, hint: outcome.hint } });
   progress.done(outcome.kind === 'measured' ? 'load: measured' : 'load: not run');
+}
+
+/** How a run of k6 goes, in a line. */
+export function progressText({ what, elapsed, duration: whole, requests, rate, p50, p95, p99, failed }: LoadProgress) {
+  return `${what}: ${Math.round(elapsed)} of ${duration(whole)}, ${requests} requests, now ${rate.toFixed(0)}/s, p50 ${shown(p50)}, p95 ${shown(p95)}, p99 ${shown(p99)}, ${failed} failed`;
 }
 
 /** Flags before the settings file, the file before what the scenario would do. */
@@ -99,7 +102,7 @@ export function planText(wanted: Wanted, target: Target, k6: { version: string; 
 }
 
 /** One thread of each channel that the profile has. */
-function loadTargetOf({ baseUrl, states, tokens, limits, attachmentUrl }: Target): LoadTarget {
+export function loadTargetOf({ baseUrl, states, tokens, limits, attachmentUrl }: Target): LoadTarget {
   const routes = stateNames.flatMap((name) => {
     const channel = channelOf[name];
     const state = states[name];

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { RunError } from '../../reports/record/run-error.ts';
 import { auditCommand } from './commands/audit.ts';
+import { compareCommand } from './commands/compare.ts';
 import { contractCommand } from './commands/contract.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { loadCommand } from './commands/load.ts';
@@ -19,6 +20,7 @@ const commands = [
   auditCommand,
   contractCommand,
   loadCommand,
+  compareCommand,
   planCommand,
   reportCommand,
   verifyCommand,

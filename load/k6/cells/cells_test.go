@@ -142,6 +142,31 @@ func TestLongListsOfIDsAreSplit(t *testing.T) {
 	}
 }
 
+func TestSamplesOfSingleRequestsWhenAskedFor(t *testing.T) {
+	window := NewWindow()
+	window.Add(tags("email", "ok", "200"), "1 0 0 m1", 1)
+	if lines := told(t, window); lines["samples"] != nil {
+		t.Error("nobody asked for", lines["samples"])
+	}
+	window.WithSamples = true
+	// Due after more than an hour, which is the longest that is told of a latency in a histogram.
+	window.Add(tags("email", "ok", "200"), "3600001.0005 2 0.5 m1", 1.2345678)
+	window.Add(tags("teams", "exchanged", "200"), `0 0 0 {"why":"w"}`, 3)
+	window.Add(tags("email", "none", "0"), `12.5 7 0 {"why":"EOF"}`, 5)
+	window.Add(tags("control", "ok", "200"), "0 0 0 ", 1)
+	lines := told(t, window)["samples"]
+	if len(lines) != 1 || fmt.Sprint(lines[0]["samples"]) != "[[3.600001001e+09 3735 1735 0] [0 3000 3000 5] [12500 -1 -1 1]]" {
+		t.Error(lines)
+	}
+	for index := range 4500 {
+		window.Add(tags("email", "ok", "200"), fmt.Sprintf("%d 0 0 m", index), 1)
+	}
+	lines = told(t, window)["samples"]
+	if len(lines) != 3 || len(lines[0]["samples"].([]any)) != 2000 || len(lines[2]["samples"].([]any)) != 500 {
+		t.Error(len(lines))
+	}
+}
+
 func TestWhatCannotBeReadIsToldOf(t *testing.T) {
 	ok := tags("email", "ok", "200")
 	for _, add := range []func(*Window){
@@ -154,6 +179,7 @@ func TestWhatCannotBeReadIsToldOf(t *testing.T) {
 		func(w *Window) { w.Add(ok, "1 1 2 m1", -1) },
 		func(w *Window) { w.Add(tags("", "ok", "200"), "1 1 2 m1", 1) },
 		func(w *Window) { w.Add(tags("email", "ok", "many"), "1 1 2 m1", 1) },
+		func(w *Window) { w.Add(tags("email", "fine", "200"), "1 1 2 m1", 1) },
 		func(w *Window) { w.Add(tags("email", "wrong", "200"), "1 1 2 m1", 1) },
 		func(w *Window) { w.Add(tags("email", "wrong", "200"), `1 1 2 {"example":"no reason"}`, 1) },
 		func(w *Window) { w.Add(ok, strings.Repeat("x", 1000), 1) },

@@ -38,7 +38,12 @@ func (e encoder) encode(values []int64) string {
 	return string(text)
 }
 
-// microseconds rounds half up, to whole ones.
+// microseconds are whole ones, rounded half up, and never more than are told of.
 func microseconds(milliseconds float64) int64 {
-	return int64(math.Min(longest, math.Round(milliseconds*1000)))
+	return min(longest, wholeMicroseconds(milliseconds))
+}
+
+// wholeMicroseconds rounds half up, however long it is.
+func wholeMicroseconds(milliseconds float64) int64 {
+	return int64(math.Round(milliseconds * 1000))
 }

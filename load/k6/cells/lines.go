@@ -31,6 +31,11 @@ type idsLine struct {
 	IDs       []string `json:"ids"`
 }
 
+type samplesLine struct {
+	Sendproof string     `json:"sendproof"`
+	Samples   [][4]int64 `json:"samples"`
+}
+
 type reasonLine struct {
 	Sendproof string `json:"sendproof"`
 	Channel   string `json:"channel"`
@@ -110,6 +115,14 @@ func (w *Window) idLines() []any {
 	var lines []any
 	for ids := range slices.Chunk(w.ids, mostIDs) {
 		lines = append(lines, idsLine{"ids", ids})
+	}
+	return lines
+}
+
+func (w *Window) sampleLines() []any {
+	var lines []any
+	for samples := range slices.Chunk(w.samples, mostSamples) {
+		lines = append(lines, samplesLine{"samples", samples})
 	}
 	return lines
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -15,6 +16,8 @@ import (
 type result struct {
 	key
 	due, late, latency, service float64
+	// sent: from the send, with what it took to have a connection.
+	sent float64
 	// id is the message's when the outcome is ok, fault what was wrong when it is not.
 	id    string
 	fault fault
@@ -30,6 +33,18 @@ type key struct {
 	second                    int64
 	channel, payload, outcome string
 	status                    int64
+}
+
+// outcomes are those of load/scenarios/result.ts, in its order.
+var outcomes = []string{"ok", "none", "limited", "status", "wrong", "exchanged"}
+
+// sample is one request in whole microseconds: due, latency, the time from its send, and its place in outcomes.
+func (r *result) sample() [4]int64 {
+	outcome := int64(slices.Index(outcomes, r.outcome))
+	if !r.answered() {
+		return [4]int64{wholeMicroseconds(r.due), -1, -1, outcome}
+	}
+	return [4]int64{wholeMicroseconds(r.due), wholeMicroseconds(r.latency), wholeMicroseconds(r.sent), outcome}
 }
 
 // answered says whether there are times to speak of.
@@ -50,7 +65,7 @@ func read(tag func(string) (string, bool), detail string, duration float64) (res
 	if !isTime(duration) {
 		return result{}, fmt.Errorf("not a duration: %v", duration)
 	}
-	found := result{due: times[0], late: times[1], service: duration}
+	found := result{due: times[0], late: times[1], service: duration, sent: times[2] + duration}
 	// In this order: the other reader of samples, in TypeScript, must come to the same last bit.
 	found.latency = times[1] + times[2] + duration
 	err := found.readTags(tag)
@@ -68,8 +83,8 @@ func (r *result) readTags(tag func(string) (string, bool)) error {
 	r.outcome, _ = tag("outcome")
 	status, _ := tag("status")
 	number, err := strconv.ParseInt(status, 10, 32)
-	if r.channel == "" || r.payload == "" || r.outcome == "" || err != nil || number < 0 {
-		return fmt.Errorf("tags are missing: channel %q, payload %q, outcome %q, status %q", r.channel, r.payload, r.outcome, status)
+	if r.channel == "" || r.payload == "" || !slices.Contains(outcomes, r.outcome) || err != nil || number < 0 {
+		return fmt.Errorf("tags are missing or not known: channel %q, payload %q, outcome %q, status %q", r.channel, r.payload, r.outcome, status)
 	}
 	r.status = number
 	return nil

@@ -6,6 +6,7 @@ const (
 	mostReasons  = 20
 	mostExamples = 20
 	mostIDs      = 2000
+	mostSamples  = 2000
 	mostSlow     = 100
 	// Bytes of what cannot be read.
 	longestExcerpt = 200
@@ -21,11 +22,14 @@ type Window struct {
 	Sent, Dropped int64
 	// VUs is the latest number of virtual users, Newest the latest second in which a request was due.
 	VUs, Newest int64
+	// WithSamples: each request is told of by itself too.
+	WithSamples bool
 
 	encoder    encoder
 	cells      map[key]*cell
 	late       map[int64][]int64
 	ids        []string
+	samples    [][4]int64
 	reasons    map[reason]int64
 	examples   []exampleLine
 	slow       []slowAnswer
@@ -59,7 +63,7 @@ func (w *Window) empty() {
 	w.cells = map[key]*cell{}
 	w.late = map[int64][]int64{}
 	w.reasons = map[reason]int64{}
-	w.ids, w.examples, w.slow = nil, nil, nil
+	w.ids, w.samples, w.examples, w.slow = nil, nil, nil, nil
 	w.unreadable = unreadableLine{}
 }
 
@@ -78,6 +82,9 @@ func (w *Window) Add(tag func(string) (string, bool), detail string, duration fl
 		return
 	}
 	w.late[found.second] = append(w.late[found.second], microseconds(found.late))
+	if w.WithSamples {
+		w.samples = append(w.samples, found.sample())
+	}
 	if found.outcome == "ok" {
 		w.ids = append(w.ids, found.id)
 	} else {
@@ -131,6 +138,7 @@ func (w *Window) Lines(now time.Time, pauses time.Duration) []any {
 	lines := w.cellLines()
 	lines = append(lines, w.lateLines()...)
 	lines = append(lines, w.idLines()...)
+	lines = append(lines, w.sampleLines()...)
 	lines = append(lines, w.reasonLines()...)
 	for _, example := range w.examples {
 		lines = append(lines, example)

@@ -7,7 +7,7 @@ import { bundleScenarios } from '../../bundle.ts';
 import { type Line, readOutput } from '../../output.ts';
 import { CHANNELS, SETTINGS_VARIABLE, type Settings, type Stage } from '../../scenarios/settings.ts';
 import { runChild } from '../child.ts';
-import { type K6Command, k6Arguments, k6Environment } from '../command.ts';
+import { type K6Command, k6Arguments, k6Environment, SAMPLES_VARIABLE } from '../command.ts';
 import { findK6 } from '../find.ts';
 import type { K6Output } from '../version.ts';
 
@@ -67,15 +67,20 @@ export function settingsFor(baseUrl: string, model: Settings['model'], control: 
     attachmentUrl: 'https://example.com/a.pdf',
     secrets: ['tok-4711-secret'],
     control,
+    duet: null,
   };
 }
 
-/** For tests: runs the scenarios on the pinned k6: all that its outputs wrote. `json` is that of k6's own, if asked for. */
+/**
+ * For tests: runs the scenarios on the pinned k6: all that its outputs wrote, with samples of single requests where they
+ * are asked for. `json` is that of k6's own, if asked for.
+ */
 export async function runK6(
   settings: Settings,
   script: K6Output,
   isJsonToo = false,
   segment?: K6Command['segment'],
+  withSamples = false,
 ): Promise<{ lines: Line[]; json: string }> {
   const found = await findK6({ root: ROOT });
   if (found.kind === 'missing') throw new Error(`${found.why}: ${found.hint}`);
@@ -94,7 +99,11 @@ export async function runK6(
     file: found.path,
     args: k6Arguments({ version: found.version, script: path, output: 'extension', outputs, segment }),
     cwd: scratch,
-    env: { ...k6Environment(scratch, outputs, {}), [SETTINGS_VARIABLE]: JSON.stringify(settings) },
+    env: {
+      ...k6Environment(scratch, outputs, {}),
+      [SETTINGS_VARIABLE]: JSON.stringify(settings),
+      ...(withSamples ? { [SAMPLES_VARIABLE]: '1' } : {}),
+    },
     inherit: false,
     timeLimit: 60_000,
     onStdout: (text) => {

@@ -31,6 +31,7 @@ export const settings: Settings = {
   attachmentUrl: 'https://files.acme.example/test.pdf',
   secrets: [TOKEN, OTHER_TOKEN],
   control: { url: 'http://127.0.0.1:4000/', rate: 5 },
+  duet: null,
 };
 
 /** For tests: a plan that can be carried out, with changes. */

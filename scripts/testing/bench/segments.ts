@@ -103,5 +103,6 @@ function settings(baseUrl: string): Settings {
     attachmentUrl: 'https://example.com/files/attachment.pdf',
     secrets: ['token'],
     control: null,
+    duet: null,
   };
 }

@@ -106,6 +106,7 @@ function settings(baseUrl: string): Settings {
     attachmentUrl: 'https://example.com/files/attachment.pdf',
     secrets: ['token'],
     control: null,
+    duet: null,
   };
 }
 

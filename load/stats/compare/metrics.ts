@@ -1,0 +1,101 @@
+import { sum } from '../numbers.ts';
+import type { Answer, Pair, Side } from './types.ts';
+
+/** Right answers of each side that a part of a chunk, and a chunk for its 99th percentile, must have at least. */
+type Fewest = { part: number; tail: number };
+
+/** Quicker than can be measured, milliseconds: a logarithm needs a number above 0. */
+const LEAST_MS = 1e-3;
+
+/**
+ * Quantiles of latency, ms. Differences of p50 and p90 are means over the parts of a chunk: both sides of a part met the
+ * same machine, so what drifts in the chunk falls out. The 99th percentile needs the whole chunk.
+ */
+export function latencyPairs(
+  answers: readonly Answer[],
+  parts: readonly (readonly Answer[])[],
+  fewest: Fewest,
+): Record<'p50' | 'p90' | 'p99', Pair | null> {
+  const whole = latenciesOf(answers);
+  const filled = parts.map(latenciesOf).filter((part) => hasAtLeast(part, fewest.part));
+  // A few parts that happen to be full would not stand for the rest.
+  const used = filled.length * 2 >= parts.length ? filled : [whole];
+  return {
+    p50: quantilePair(whole, used, 0.5, fewest.part),
+    p90: quantilePair(whole, used, 0.9, fewest.part),
+    p99: quantilePair(whole, [whole], 0.99, fewest.tail),
+  };
+}
+
+/**
+ * Share of right answers that are beyond the 99th percentile of both sides together. The half that is added to both
+ * counts keeps the logarithm finite (Haldane, Annals of Human Genetics 20, 1956).
+ */
+export function tailPair(answers: readonly Answer[], fewest: number): Pair | null {
+  const { baseline, candidate } = latenciesOf(answers);
+  if (!hasAtLeast({ baseline, candidate }, fewest)) return null;
+  const limit = quantile(
+    [...baseline, ...candidate].sort((a, b) => a - b),
+    0.99,
+  );
+  const [a, b] = [baseline, candidate].map((side) => side.filter((latency) => latency > limit).length / side.length);
+  if (a === undefined || b === undefined) return null;
+  const alike = (baseline.length + candidate.length) / 2;
+  return { baseline: a, candidate: b, difference: Math.log((b * alike + 0.5) / (a * alike + 0.5)) };
+}
+
+/** Shares of requests without a right answer, right answers a second, and the requests. Null without requests. */
+export function countPairs(
+  answers: readonly Answer[],
+  seconds: number,
+): { errors: Pair | null; throughput: Pair; requests: Pair } | null {
+  const count = (side: Side): { all: number; right: number } => {
+    const own = answers.filter((answer) => answer.side === side);
+    return { all: own.length, right: own.filter(({ latency }) => latency !== null).length };
+  };
+  const [a, b] = [count('baseline'), count('candidate')];
+  if (a.all + b.all === 0) return null;
+  const [rateA, rateB] = [a.right / seconds, b.right / seconds];
+  const [failedA, failedB] = [1 - a.right / a.all, 1 - b.right / b.all];
+  return {
+    errors:
+      a.all === 0 || b.all === 0 ? null : { baseline: failedA, candidate: failedB, difference: failedB - failedA },
+    throughput: { baseline: rateA, candidate: rateB, difference: Math.log(rateA + 0.5) - Math.log(rateB + 0.5) },
+    requests: { baseline: a.all, candidate: b.all, difference: b.all - a.all },
+  };
+}
+
+/** Of right answers, milliseconds, ascending. */
+type Latencies = Record<Side, number[]>;
+
+function latenciesOf(answers: readonly Answer[]): Latencies {
+  const found: Latencies = { baseline: [], candidate: [] };
+  for (const { side, latency } of answers) if (latency !== null) found[side].push(Math.max(LEAST_MS, latency));
+  found.baseline.sort((a, b) => a - b);
+  found.candidate.sort((a, b) => a - b);
+  return found;
+}
+
+function quantilePair(whole: Latencies, parts: readonly Latencies[], q: number, fewest: number): Pair | null {
+  if (!hasAtLeast(whole, fewest)) return null;
+  const each = parts.map((part) => Math.log(quantile(part.candidate, q) / quantile(part.baseline, q)));
+  return {
+    baseline: quantile(whole.baseline, q),
+    candidate: quantile(whole.candidate, q),
+    difference: sum(each) / each.length,
+  };
+}
+
+const hasAtLeast = ({ baseline, candidate }: Latencies, fewest: number): boolean =>
+  baseline.length >= fewest && candidate.length >= fewest;
+
+/**
+ * Between neighbours, so that its median is right whatever the number of values is: Hyndman & Fan, The American
+ * Statistician 50 (1996), type 8. The values ascend, and there is one at least.
+ */
+export function quantile(values: readonly number[], q: number): number {
+  const place = Math.min(values.length, Math.max(1, (values.length + 1 / 3) * q + 1 / 3));
+  const low = values[Math.floor(place) - 1] ?? Number.NaN;
+  const high = values[Math.ceil(place) - 1] ?? low;
+  return low + (high - low) * (place - Math.floor(place));
+}

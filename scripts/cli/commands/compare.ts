@@ -1,0 +1,59 @@
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import type { Margin } from '../../../load/comparison/wanted.ts';
+import { CHANNELS } from '../../../load/scenarios/settings.ts';
+import { METRICS } from '../../../load/stats/compare/types.ts';
+import { execute } from '../execute.ts';
+import { loadContract, loadTarget } from '../inputs.ts';
+import type { Io } from '../io.ts';
+import { allowLoad } from '../load-consent.ts';
+import { command, positive, seconds, seedFrom, wholeNumber } from '../options.ts';
+
+export function compareCommand(io: Io, end: (code: number) => void) {
+  return command(
+    'compare',
+    'did a change make it slower? Drives two targets at once with k6, until the answer is sure',
+    'sendproof compare --baseline main.json --candidate pull-request.json --budget 180s --metric p50=3%',
+  )
+    .requiredOption('--baseline <profile>', 'profile of what the candidate is measured against (JSON)')
+    .requiredOption('--candidate <profile>', 'profile of what may have become slower (JSON)')
+    .option('--budget <time>', 'how long to measure at most; it ends as soon as the answer is sure', seconds, 180)
+    .option('--rate <number>', 'requests a second to each (default: found by a pilot)', positive)
+    .addOption(
+      new Option(
+        '--metric <margin>',
+        'what must not be worse by more than a margin, such as p50=3%, email.p99=10%, errors=0.1%; may be given again (default: p50=5%, p90=5%, p99=10%)',
+      ).argParser((value: string, before: Margin[] | undefined) => [...(before ?? []), margin(value)]),
+    )
+    .option('--one-at-a-time', 'never both at once: short blocks in turns', false)
+    .option('--seed <number>', 'seed of the order', wholeNumber)
+    .option('--k6 <path>', 'the k6 to use (default: $SENDPROOF_K6, the pinned build, k6 on PATH)')
+    .option('--yes-load', 'load targets that are not on this machine', false)
+    .action(async ({ baseline, candidate, yesLoad, seed, out, json, quiet, color, ...wish }) => {
+      const target = loadTarget(io, candidate);
+      const other = loadTarget(io, baseline);
+      allowLoad(target, yesLoad);
+      allowLoad(other, yesLoad);
+      const assignment = {
+        command: 'compare' as const,
+        contract: loadContract(),
+        target,
+        compare: { ...wish, baseline: other },
+        strict: false,
+        seed: seedFrom(seed),
+      };
+      end(await execute(assignment, { out, json, quiet, color }, io));
+    });
+}
+
+/** `[channel.]metric=margin`, a percentage or a share; of errors a difference of shares. */
+export function margin(value: string): Margin {
+  const [, named, name, amount, unit] = /^(?:(\w+)\.)?(\w+)=(\d+(?:\.\d+)?)(%)?$/.exec(value) ?? [];
+  const metric = METRICS.find((one) => one === name);
+  const channel = CHANNELS.find((one) => one === named) ?? null;
+  if (metric === undefined || (named !== undefined && channel === null)) {
+    throw new InvalidArgumentError(
+      `It must look like p50=3% or email.p99=10%, of ${METRICS.join(', ')}, and of the channels ${CHANNELS.join(', ')}.`,
+    );
+  }
+  return { metric, channel, margin: positive(amount ?? '') / (unit === '%' ? 100 : 1) };
+}

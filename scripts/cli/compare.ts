@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { Contract } from '../../contracts/clauses/contract.ts';
+import type { Target } from '../../contracts/target/profile.ts';
+import { type Margin, wantedOf } from '../../load/comparison/wanted.ts';
+import type { OpenRun } from '../../reports/record/writer.ts';
+import type { Progress } from './console.ts';
+import { type Io, root } from './io.ts';
+import { loadTargetOf, progressText } from './load.ts';
+
+/** What is to be compared with the target, and how sure it has to be. */
+export type CompareWish = {
+  baseline: Target;
+  /** Seconds. */
+  budget: number;
+  /** Requests a second to each side. */
+  rate?: number | undefined;
+  metric?: Margin[] | undefined;
+  oneAtATime: boolean;
+  k6?: string | undefined;
+};
+
+/** Drives both targets with k6 and appends what that came to, or why nothing could be measured. */
+export async function measureComparison(
+  wish: CompareWish,
+  { contract, target, seed }: { contract: Contract; target: Target; seed: number },
+  run: OpenRun,
+  progress: Progress,
+  io: Io,
+): Promise<void> {
+  const outcome = await compared(wish, { contract, target, seed }, progress, io);
+  if (outcome.kind === 'compared') {
+    const { comparisons, experiment } = outcome;
+    run.append({ type: 'comparison', comparisons, experiment });
+    progress.done(`comparison: ${experiment.text}`);
+    return;
+  }
+  run.append({ type: 'notRun', notRun: { what: 'comparison', why: outcome.why, hint: outcome.hint } });
+  progress.done('comparison: not run');
+}
+
+/** The same without a record. */
+export async function compared(
+  { baseline, budget, rate, metric = [], oneAtATime, k6: flag }: CompareWish,
+  { contract, target, seed }: { contract: Contract; target: Target; seed: number },
+  progress: Progress,
+  io: Io,
+) {
+  // Loaded here: no other command should pay for it.
+  const { findK6 } = await import('../../load/k6/find.ts');
+  const { runComparison } = await import('../../load/comparison/run.ts');
+  const { sharedRoutes } = await import('../../load/comparison/plan.ts');
+  const k6 = await findK6({ flag, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
+  if (k6.kind === 'missing') return { kind: 'notRun' as const, why: k6.why, hint: k6.hint };
+  const [mine, other] = [comparedTarget(baseline), comparedTarget(target)];
+  const channels = sharedRoutes(mine.target, other.target).map((routes) => routes.baseline.channel);
+  progress.done(
+    `comparison with k6 ${k6.version} (${k6.via}): ${baseline.baseUrl} is the baseline, ${target.baseUrl} the candidate${
+      baseline.baseUrl === target.baseUrl ? ': the same target, compared with itself' : ''
+    }; ${budget} s at most`,
+  );
+  return runComparison({
+    baseline: mine,
+    candidate: other,
+    rate,
+    budget,
+    wanted: wantedOf(metric, channels),
+    oneAtATime,
+    seed,
+    k6,
+    contract: contract.document.root,
+    workDir: join(root, 'node_modules/.cache/sendproof'),
+    environment: io.env,
+    signal: io.signal,
+    onProgress: (now) => progress.say(progressText(now)),
+  });
+}
+
+function comparedTarget(target: Target) {
+  return {
+    name: target.name,
+    target: loadTargetOf(target),
+    loopback: target.loopback,
+    metrics: target.profile.metrics,
+  };
+}
