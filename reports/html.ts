@@ -9,6 +9,7 @@ import { html as markup, textOf, verbatim } from './html/markup.ts';
 import { matrix } from './html/matrix.ts';
 import { raritySection } from './html/rarity.ts';
 import { script } from './html/script.ts';
+import { speedSection } from './html/speed.ts';
 import { style } from './html/style.ts';
 import { contents, top } from './html/top.ts';
 import { waiverSection } from './html/waivers.ts';
@@ -37,6 +38,7 @@ ${waiverSection(v, show)}
 ${warnings(v, show)}
 ${gapList(v)}
 ${raritySection(v, show)}
+${speedSection(v)}
 ${loadSections(v)}
 ${engineTables(v)}
 ${caseList(v, show)}

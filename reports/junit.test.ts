@@ -3,6 +3,7 @@ import { junit } from './junit.ts';
 import type { RunRecord } from './record/record.ts';
 import { bigRecord } from './testing/big-record.ts';
 import { hostileRecord } from './testing/hostile-record.ts';
+import { comparisonRecord, sampleComparisons } from './testing/sample-comparison.ts';
 import { sampleLoad } from './testing/sample-load.ts';
 import { breakpointLoad, loadsRecord, recordOf, sampleLoads } from './testing/sample-loads.ts';
 import { emptyRecord, failedRecord, interruptedRecord, passedRecord } from './testing/sample-record.ts';
@@ -32,6 +33,10 @@ describe.each([
   ['hostile', hostileRecord()],
   ['big', bigRecord(true)],
   ['loads of every kind', loadsRecord()],
+  ...Object.entries(sampleComparisons()).map(([name, one]): [string, RunRecord] => [
+    `a comparison: ${name}`,
+    comparisonRecord(one),
+  ]),
   ...Object.entries(sampleLoads()).map(([name, load]): [string, RunRecord] => [`a load: ${name}`, recordOf(load)]),
 ])('JUnit of a record that is %s', (_, record) => {
   test('counts what it holds', () => {

@@ -8,7 +8,7 @@ import { view } from './view/index.ts';
 const bodies = 12_000_000;
 
 /**
- * JUnit XML: a suite for each engine, one for the loads, one for the waivers, one for what the run itself did not do.
+ * JUnit XML: a suite for each engine, one for the comparison, one for the loads, one for the waivers, one for what the run itself did not do.
  * What was not done is an error or skipped, never a pass; so is what is waived.
  */
 export const junit = (record: RunRecord): string => {

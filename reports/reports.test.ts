@@ -3,6 +3,7 @@ import { reports } from './index.ts';
 import { validateRecord } from './record/validate.ts';
 import { bigRecord } from './testing/big-record.ts';
 import { hostileRecord, hostileText } from './testing/hostile-record.ts';
+import { comparisonRecord, sampleComparisons, undecided } from './testing/sample-comparison.ts';
 import { loadsRecord } from './testing/sample-loads.ts';
 import { emptyRecord, failedRecord, interruptedRecord, passedRecord } from './testing/sample-record.ts';
 import { lapsedRecord, waivedRecord } from './testing/waived-record.ts';
@@ -16,6 +17,9 @@ const records = {
   'passed with waivers': waivedRecord(),
   'failed for its waivers': lapsedRecord(),
   'one with every kind of load': loadsRecord(),
+  ...Object.fromEntries(
+    Object.entries(sampleComparisons()).map(([name, one]) => [`a comparison: ${name}`, comparisonRecord(one)]),
+  ),
   hostile: hostileRecord(),
   'big and failed': bigRecord(true),
   'big and passed': bigRecord(false),
@@ -82,7 +86,11 @@ describe('hostile text', () => {
       ];
       return new Set(walk(readStrictly(html)));
     };
-    const honest = new Set([failedRecord(), loadsRecord()].flatMap((r) => [...names(reports['report.html'](r))]));
+    const honest = new Set(
+      [failedRecord(), loadsRecord(), comparisonRecord(undecided())].flatMap((r) => [
+        ...names(reports['report.html'](r)),
+      ]),
+    );
     const hostile = names(reports['report.html'](records.hostile));
     expect([...hostile].filter((n) => !honest.has(n))).toEqual([]);
     expect(elements(readStrictly(reports['report.html'](records.hostile)), 'script')).toHaveLength(1);

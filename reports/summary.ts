@@ -11,6 +11,7 @@ import {
   waiverSection,
   warningSection,
 } from './summary/sections.ts';
+import { speedSection } from './summary/speed.ts';
 import { count, plural, when } from './text.ts';
 import { caseOutcomes } from './view/cases.ts';
 import { type View, view } from './view/index.ts';
@@ -25,7 +26,7 @@ export const summary = (record: RunRecord): string => {
   const fixed = [title(v), facts(v), whySection(v), counts(v)];
   const waivers = [waivedSection(v), waiverSection(v)];
   const open = [warningSection(v), gapSection(v), raritySection(v), disagreementSection(v)];
-  const rest = [...waivers, ...open, loadSection(v), coverageSection(v)];
+  const rest = [...waivers, ...open, speedSection(v), loadSection(v), coverageSection(v)];
   const taken = [...fixed, ...rest].join('\n\n').length;
   const failures = fitting(failureSections(v), room - taken);
   return `${[...fixed, ...failures, ...rest].filter((part) => part !== '').join('\n\n')}\n`;

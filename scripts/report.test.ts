@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { casesOf } from '../contracts/cases/catalogue.ts';
+import { daily } from '../reports/history/testing/runs.ts';
 import type { RunRecord } from '../reports/record/record.ts';
 import { writeRecord } from '../reports/record/writer.ts';
 import { auditReference, contract } from './testing/audit.ts';
@@ -65,10 +66,40 @@ test('what is no run is said, with its place', async () => {
   expect(await sendproof(['report', empty, whole])).toMatchObject({ code: 3, stderr: expect.stringContaining(empty) });
 });
 
-test('no run, or more than two, is misuse', async () => {
+test('no run is misuse', async () => {
   expect(await sendproof(['report'])).toMatchObject({ code: 2 });
-  expect(await sendproof(['report', 'a', 'b', 'c'])).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining('report takes one run or two, not 3'),
+});
+
+/** Directories of loads on following days. */
+const loadDirectories = (count: number, slowFrom: number): string[] =>
+  daily(count, (run) => ({ slower: run >= slowFrom ? 1.3 : 1 })).map(({ record }) => {
+    const path = directory();
+    writeRecord(path, record);
+    return path;
   });
+
+test('three runs and more: since when latency has changed, with files', async () => {
+  const paths = loadDirectories(14, 8);
+  const cwd = directory();
+  const { code, stderr } = await sendproof(['report', ...paths.toReversed()], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/since run 8 \(2026-09-09\): p50 \d+ % slower/);
+  const [, where = ''] = /report {3}(results\/\d{4}-\d\d-\d\dT\d{6}Z-report)\/history\.html/.exec(stderr) ?? [];
+  for (const file of ['history.md', 'history.html'])
+    expect(readFileSync(join(cwd, where, file), 'utf8')).toContain('since run 8');
+  expect(existsSync(join(cwd, 'results/latest'))).toBe(false);
+
+  const out = join(directory(), 'a', 'b');
+  const again = await sendproof(['report', ...paths, '--out', out, '--json', '--quiet']);
+  expect(again).toMatchObject({ code: 0, stderr: '' });
+  const history = JSON.parse(again.stdout);
+  expect(history.runs).toHaveLength(14);
+  expect(JSON.parse(readFileSync(join(out, 'history.json'), 'utf8'))).toEqual(history);
+});
+
+test('of runs without a load there is no history', async () => {
+  const whole = await runDirectory({});
+  const { code, stderr } = await sendproof(['report', whole, whole, whole]);
+  expect(code).toBe(3);
+  expect(stderr).toContain('None of the runs holds a load');
 });

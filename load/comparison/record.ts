@@ -60,7 +60,7 @@ export const ExperimentSchema = Type.Object({
   }),
   /** The baseline against itself. */
   control: Type.Array(ComparisonSchema),
-  /** A row for each chunk: changes as in `ComparisonSchema`, in the order of `subjects`. */
+  /** Of each subject the change in each chunk, as in `ComparisonSchema`. */
   chunks: Type.Object({
     subjects: Type.Array(Type.Object({ metric: Type.String(), channel: Type.Union([Type.String(), Type.Null()]) })),
     starts: Type.Array(Type.Number({ description: 'seconds since the start of the measurement' })),

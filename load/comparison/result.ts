@@ -164,7 +164,7 @@ function pairOf(interval: readonly [number, number] | null): [number, number] | 
 function seriesOf(chunks: readonly Chunk[], subjects: readonly (Subject & { margin: number })[]): Experiment['chunks'] {
   const named = subjects.map(({ metric, channel }) => ({ metric, channel }));
   const changesOf = (of: 'pairs' | 'control') =>
-    chunks.map((chunk) => named.map((subject) => changeOf(subject, chunk[of].get(keyOf(subject))?.difference)));
+    named.map((subject) => chunks.map((chunk) => changeOf(subject, chunk[of].get(keyOf(subject))?.difference)));
   return {
     subjects: named,
     starts: chunks.map(({ start }) => start),

@@ -50,6 +50,8 @@ export function watching(
       const complete = told.complete();
       if (decided !== null || complete === seen) return;
       seen = complete;
+      const most = Math.floor((complete - SHORTEST_WARM_UP) / question.chunkSeconds);
+      if (most < (schedule.looks[next] ?? Number.POSITIVE_INFINITY)) return;
       const now = stretch(question, told.answers, complete);
       if (now.chunks < (schedule.looks[next] ?? Number.POSITIVE_INFINITY)) return;
       // The last look is for the end, when stragglers have come in.

@@ -55,12 +55,17 @@ export function changeText(metric: Row['metric'], change: number): string {
 export function whatChanged(row: Pick<Row, 'metric' | 'channel' | 'change' | 'interval'>): string {
   const { metric, change, interval } = row;
   if (change === null) return `${nameOf(row)}: too few answers to compare`;
-  const direction = change >= 0 ? WORSE[metric] : BETTER[metric];
-  const sign = change >= 0 ? 100 : -100;
+  // What is nothing when rounded is no improvement.
+  const isMore = change > -0.00005;
+  const direction = isMore ? WORSE[metric] : BETTER[metric];
+  const sign = isMore ? 100 : -100;
   const bounds = interval === null ? [] : [interval[0] * sign, interval[1] * sign].sort((a, b) => a - b);
   const range = bounds.length === 0 ? '' : ` (${bounds.map(figure).join(' to ')})`;
   return `${nameOf(row)} is ${changeText(metric, change)} ${direction}${range}`;
 }
+
+/** Seconds; who is told of more would not wait. */
+const LONGEST = 4 * 3600;
 
 /** One sentence on a row. */
 export function rowText(row: Row, seconds: number | null): string {
@@ -69,7 +74,9 @@ export function rowText(row: Row, seconds: number | null): string {
   const needs =
     row.decision !== 'undecided' || seconds === null
       ? ''
-      : `; to tell ${changeText(metric, margin)} takes about ${span(seconds)} at this rate`;
+      : seconds > LONGEST
+        ? `; no run of four hours would tell ${changeText(metric, margin)} at this rate`
+        : `; to tell ${changeText(metric, margin)} takes about ${span(seconds)} at this rate`;
   return `${whatChanged(row)}${could}${needs}`;
 }
 

@@ -1,4 +1,5 @@
 import { loadStyle } from './style/load.ts';
+import { speedStyle } from './style/speed.ts';
 
 /** Neither `<` nor `&` may stand in here (see `verbatim`). Colours are variables, so that charts turn dark too. */
 export const style = `
@@ -113,7 +114,7 @@ ${[0, 1, 2, 3, 4, 5].map((i) => `.line.s${i} { stroke: var(--s${i}); }`).join('\
 .invalid table, .invalid .charts, .invalid .legend { opacity: .7; filter: grayscale(1); }
 .invalid .chart figcaption::after { content: " (not valid)"; color: var(--failed); }
 .invalid caption::after { content: " (not valid)"; }
-${loadStyle}footer { margin-top: 3rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .875rem; }
+${loadStyle}${speedStyle}footer { margin-top: 3rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) { body { padding: 1rem .9rem 3rem; } h1 { font-size: 1.25rem; } .badge { width: 2.25rem; height: 2.25rem; font-size: 1.2rem; } .card { padding: .4rem .7rem; } #filter { position: static; } .pointer { display: none; } }
 @media print { body { max-width: none; font-size: 10pt; } nav, #filter, .copy, .skip { display: none; } h2, h3, .card > summary { break-after: avoid; } .chart, .pair, figure { break-inside: avoid; } .charts { grid-template-columns: 1fr 1fr; } .badge, .sign, .bar, .line { print-color-adjust: exact; } summary::after { content: none; } }
 `;

@@ -73,6 +73,7 @@ export const contents = (view: View): Markup => {
     ['warnings', plural(warned, 'case with warnings or notes', 'cases with warnings or notes'), warned > 0],
     ['gaps', `${count(open)} not tested`, open > 0],
     ['rarity', 'rare faults', rarities(view.record.repetition).length > 0],
+    ['comparison', 'comparison', view.record.experiment !== null],
     ['load', plural(view.record.loads.length, 'load'), view.record.loads.length > 0],
     ['engines', 'engines', view.cases.length > 0],
     ['cases', plural(view.cases.length, 'case'), view.cases.length > 0],

@@ -6,14 +6,16 @@ import type { View } from '../view/index.ts';
 import { standingInWords, waiverInWords, waives } from '../view/waivers.ts';
 import { evidenceText, verdictLines } from './evidence.ts';
 import { loadTests } from './load.ts';
+import { speedTests } from './speed.ts';
 import type { TestCase } from './testcase.ts';
 
-/** Every case with every engine that tried it, every load, every waiver, and whatever the run did not do. */
+/** Every case with every engine that tried it, every comparison, every load, every waiver, and whatever the run did not do. */
 export const testcases = (view: View): TestCase[] => [
   ...unfinished(view),
   ...view.cases.flatMap((result) =>
     result.engines.length === 0 ? [neverSent(result)] : result.engines.map((engine) => ofEngine(view, result, engine)),
   ),
+  ...speedTests(view.record),
   ...view.record.loads.flatMap(loadTests),
   ...view.waivers.map(ofWaiver),
 ];
@@ -140,7 +142,7 @@ const unfinished = ({ record }: View): TestCase[] => {
       type: 'unread',
       message: `Nobody has said yet what this demands: ${u.quote}`,
     })),
-    ...(record.verdicts.length === 0 && record.loads.length === 0
+    ...(record.verdicts.length === 0 && record.loads.length === 0 && record.experiment === null
       ? [{ name: 'something was tested', type: 'nothing', message: 'No verdict and no load.' }]
       : []),
   ];

@@ -33,6 +33,14 @@ export const NotRunSchema = Type.Object({
 /** The harness itself went wrong: another thing than a finding about the target, and it outranks one. */
 export const HarnessFaultSchema = Type.Object({ where: Type.String(), message: Type.String() });
 
+/** Where the load came from: times of another machine cannot be compared with these. It says no host's name. */
+export const MachineSchema = Type.Object({
+  cpu: Type.String({ description: 'model of the processor' }),
+  cores: Type.Integer({ minimum: 0 }),
+  memoryGb: Type.Integer({ minimum: 0, description: 'in whole GiB' }),
+  os: Type.String({ description: 'name, and the first number of its version' }),
+});
+
 export const HeaderSchema = Type.Object({
   schemaVersion: Type.Literal('1.0'),
   tool: Type.Object({ name: Type.Literal('sendproof'), version: Type.String(), node: Type.String() }),
@@ -41,6 +49,7 @@ export const HeaderSchema = Type.Object({
   profile: Type.Unknown({ description: 'the profile as given, secrets removed' }),
   target: Type.Object({ name: Type.String(), baseUrl: Type.String() }),
   startedAt: Type.String({ format: 'date-time' }),
+  machine: Type.Optional(MachineSchema),
   seed: Type.Integer(),
   strict: Type.Boolean(),
   waivers: Type.Optional(

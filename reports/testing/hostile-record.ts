@@ -3,6 +3,7 @@ import type { Clause } from '../../contracts/clauses/clause.ts';
 import { repetitionOf } from '../../contracts/verdicts/repetition.ts';
 import { fold } from '../record/fold.ts';
 import type { RunRecord } from '../record/record.ts';
+import { hostileComparison } from './hostile-comparison.ts';
 import { hostileLoad } from './hostile-load.ts';
 import { sampleCases } from './sample-cases.ts';
 import { sampleClauses } from './sample-clauses.ts';
@@ -118,6 +119,7 @@ export const hostileRecord = (text: string = hostileText): RunRecord => {
     },
     { type: 'load', load: hostileLoad(text, megabyte) },
     { type: 'load', load: { ...hostileLoad(text, megabyte), valid: true, complete: false } },
+    { type: 'comparison', ...hostileComparison(text, megabyte) },
     { type: 'notRun', notRun: { what: text, why: text, hint: text } },
     { type: 'fault', fault: { where: text, message: megabyte } },
     sampleFooter,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fold } from '../record/fold.ts';
 import type { RunRecord } from '../record/record.ts';
+import { comparisonRecord, notWorse, stored, undecided, worse } from '../testing/sample-comparison.ts';
 import { sampleLoad } from '../testing/sample-load.ts';
 import { breakpointLoad, recordOf } from '../testing/sample-loads.ts';
 import {
@@ -72,6 +73,36 @@ test.each<[string, RunRecord, string]>([
     'a search for the highest rate',
     recordOf(breakpointLoad()),
     '✓ acme-staging holds under load: the load "breakpoint" found the objectives met up to 325 requests a second.',
+  ],
+  [
+    'a candidate that is worse',
+    comparisonRecord(worse()),
+    '✕ acme-next is worse than acme-main: p50 is 4.8 % slower (3.7 to 5.9), seen in 52 s; could have seen 1.8 %.',
+  ],
+  [
+    'a candidate that is not worse',
+    comparisonRecord(notWorse()),
+    '✓ acme-next is not worse than acme-main: p50 is 0.2 % slower (-0.5 to 0.9), seen in 3 min; could have seen 1.1 %.',
+  ],
+  [
+    'a comparison that is open',
+    comparisonRecord(undecided()),
+    '? Nobody can say whether acme-main is worse than acme-main: the baseline differs from itself: p50 by 3 % (1.5 to 4.5).',
+  ],
+  [
+    'a comparison with a stored run',
+    comparisonRecord(stored()),
+    '? Nobody can say whether acme-next is worse than acme-main: p50 is 4 % slower than in the stored run; between runs 18 % is chance.',
+  ],
+  [
+    'a worse candidate and a clean load',
+    fold([sampleHeader, { type: 'load', load: sampleLoad({}) }, { type: 'comparison', ...worse() }, sampleFooter]),
+    '✕ acme-staging is worse than what it is compared with: the load "smoke" found no problem in 12,000 requests and acme-next is worse than acme-main: p50 is 4.8 % slower (3.7 to 5.9), seen in 52 s; could have seen 1.8 %.',
+  ],
+  [
+    'a comparison in a run that did not finish',
+    fold([sampleHeader, { type: 'comparison', ...notWorse() }]),
+    '? No full answer about acme-staging: the run did not finish: what follows is what it found until then. So far acme-next is not worse than acme-main: p50 is 0.2 % slower (-0.5 to 0.9), seen in 3 min; could have seen 1.1 %.',
   ],
 ])('one sentence says how it went: %s', (_, record, sentence) => {
   const { headline } = view(record);

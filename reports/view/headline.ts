@@ -5,6 +5,7 @@ import type { WaiverStanding } from '../record/waivers/standing.ts';
 import { whyInconclusive } from '../record/why-inconclusive.ts';
 import { clip, count, sentence as full, list, oneLine, plural } from '../text.ts';
 import { type CaseResult, tally } from './cases.ts';
+import { comparisonSentence, type Decision } from './comparison.ts';
 import { kneeInWords } from './load.ts';
 import { lapsedInWords } from './waivers.ts';
 
@@ -51,16 +52,36 @@ const casesInWords = (results: readonly CaseResult[]): string[] => {
   return [rest.length > 0 ? `${passed} (${rest.join(', ')})` : passed];
 };
 
+const decided: Readonly<Record<Decision, Pick<Headline, 'sign' | 'word'> & Pick<RunRecord, 'result'>>> = {
+  worse: { sign: '✕', word: 'failed', result: 'failed' },
+  notWorse: { sign: '✓', word: 'passed', result: 'passed' },
+  undecided: { sign: '?', word: 'no answer', result: 'inconclusive' },
+};
+
+/** A run that compared and did nothing else says what that came to; null where there is more to say. */
+const ofComparison = (record: RunRecord, results: readonly CaseResult[]): Headline | null => {
+  const { experiment, loads } = record;
+  if (experiment === null || results.length > 0 || loads.length > 0) return null;
+  const { sign, word, result } = decided[experiment.decision];
+  if (result !== record.result || (sign === '?' && whyInconclusive(record).length > 1)) return null;
+  return { sign, word, sentence: comparisonSentence(experiment) };
+};
+
 /** The one sentence on top of every report. */
 export const headline = (
   record: RunRecord,
   results: readonly CaseResult[],
   waivers: readonly WaiverStanding[],
 ): Headline => {
+  const alone = ofComparison(record, results);
+  if (alone !== null) return alone;
   const name = oneLine(clip(record.target.name, 80)) || 'The target';
-  // An invalid load is one of the reasons for having no answer; it need not be said twice.
+  // An invalid load or an open comparison is a reason for having no answer; it need not be said twice.
   const told = record.result === 'inconclusive' ? record.loads.filter((l) => l.valid) : record.loads;
-  const found = [...casesInWords(results), ...told.map(loadInWords)];
+  const { experiment } = record;
+  const isTold = experiment === null || (record.result === 'inconclusive' && experiment.decision === 'undecided');
+  const comparison = isTold ? [] : [comparisonSentence(experiment).replace(/\.$/, '')];
+  const found = [...casesInWords(results), ...told.map(loadInWords), ...comparison];
   const facts = list(found);
   if (record.result === 'passed') {
     const did = results.length > 0 ? 'does what the contract demands' : 'holds under load';
@@ -70,9 +91,11 @@ export const headline = (
   if (record.result === 'failed') {
     const lapsed = lapsedInWords(waivers);
     const contract = results.some((r) => r.outcome === 'failed');
-    if (!contract && !record.loads.some((load) => findingsThatCount(load).length > 0))
+    const load = record.loads.some((one) => findingsThatCount(one).length > 0);
+    if (!contract && !load && experiment?.decision !== 'worse')
       return { sign: '✕', word: 'failed', sentence: `${name} fails for its waivers alone: ${lapsed}; ${facts}.` };
-    const did = contract ? 'falls short of the contract' : 'does not hold under load';
+    const held = load ? 'does not hold under load' : 'is worse than what it is compared with';
+    const did = contract ? 'falls short of the contract' : held;
     const all = list(lapsed === '' ? found : [...found, lapsed]);
     return { sign: '✕', word: 'failed', sentence: `${name} ${did}: ${all}.` };
   }

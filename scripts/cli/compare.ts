@@ -14,20 +14,22 @@ export type CompareWish = {
   budget: number;
   /** Requests a second to each side. */
   rate?: number | undefined;
-  metric?: Margin[] | undefined;
+  metric?: readonly Margin[] | undefined;
   oneAtATime: boolean;
   k6?: string | undefined;
 };
 
+type Subject = { contract: Contract; target: Target; seed: number };
+
 /** Drives both targets with k6 and appends what that came to, or why nothing could be measured. */
 export async function measureComparison(
   wish: CompareWish,
-  { contract, target, seed }: { contract: Contract; target: Target; seed: number },
+  subject: Subject,
   run: OpenRun,
   progress: Progress,
   io: Io,
 ): Promise<void> {
-  const outcome = await compared(wish, { contract, target, seed }, progress, io);
+  const outcome = await compared(wish, subject, progress, io);
   if (outcome.kind === 'compared') {
     const { comparisons, experiment } = outcome;
     run.append({ type: 'comparison', comparisons, experiment });
@@ -40,8 +42,8 @@ export async function measureComparison(
 
 /** The same without a record. */
 export async function compared(
-  { baseline, budget, rate, metric = [], oneAtATime, k6: flag }: CompareWish,
-  { contract, target, seed }: { contract: Contract; target: Target; seed: number },
+  { baseline, metric = [], k6: flag, ...wish }: CompareWish,
+  { contract, target, seed }: Subject,
   progress: Progress,
   io: Io,
 ) {
@@ -53,18 +55,12 @@ export async function compared(
   if (k6.kind === 'missing') return { kind: 'notRun' as const, why: k6.why, hint: k6.hint };
   const [mine, other] = [comparedTarget(baseline), comparedTarget(target)];
   const channels = sharedRoutes(mine.target, other.target).map((routes) => routes.baseline.channel);
-  progress.done(
-    `comparison with k6 ${k6.version} (${k6.via}): ${baseline.baseUrl} is the baseline, ${target.baseUrl} the candidate${
-      baseline.baseUrl === target.baseUrl ? ': the same target, compared with itself' : ''
-    }; ${budget} s at most`,
-  );
+  progress.done(planText(baseline, target, wish.budget, k6));
   return runComparison({
+    ...wish,
     baseline: mine,
     candidate: other,
-    rate,
-    budget,
     wanted: wantedOf(metric, channels),
-    oneAtATime,
     seed,
     k6,
     contract: contract.document.root,
@@ -73,6 +69,13 @@ export async function compared(
     signal: io.signal,
     onProgress: (now) => progress.say(progressText(now)),
   });
+}
+
+/** What will happen, said before anything is sent. */
+function planText(baseline: Target, target: Target, budget: number, k6: { version: string; via: string }): string {
+  const itself = baseline.baseUrl === target.baseUrl ? ': the same target, compared with itself' : '';
+  const people = baseline.loopback && target.loopback ? '' : '; each request is a message that somebody may receive';
+  return `comparison with k6 ${k6.version} (${k6.via}): ${baseline.baseUrl} is the baseline, ${target.baseUrl} the candidate${itself}; at most ${budget} s and some for a pilot, and never more than either profile's limits${people}`;
 }
 
 function comparedTarget(target: Target) {

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { RunRecord } from '../../reports/record/record.ts';
 import { hasLapsed } from '../../reports/record/waivers/standing.ts';
-import { decisionWords, thatMatter, timeInWords } from '../../reports/view/comparison.ts';
+import { decisionWords, rowsCount, thatMatter, timeInWords } from '../../reports/view/comparison.ts';
 import { coverageInWords } from '../../reports/view/coverage.ts';
 import { type View, view } from '../../reports/view/index.ts';
 import { kneeInWords } from '../../reports/view/load.ts';
@@ -134,12 +134,13 @@ function disagreementLine({ disagreements }: RunRecord): string[] {
     : [];
 }
 
-/** The headline has the sentence of the whole; here is what decided it. */
+/** The headline has the sentence of the whole; here is what decided it, where single rows count at all. */
 function comparisonNumbers({ experiment, comparisons }: RunRecord): string[] {
   if (experiment === null) return [];
+  const rows = rowsCount(experiment) ? thatMatter(comparisons) : [];
   return [
     `  compare  ${timeInWords(experiment)}, seed ${experiment.seed}`,
-    ...thatMatter(comparisons).map(({ decision, text }) => `    ${decisionWords[decision].word.padEnd(10)} ${text}`),
+    ...rows.map(({ decision, text }) => `    ${decisionWords[decision].word.padEnd(10)} ${text}`),
   ];
 }
 

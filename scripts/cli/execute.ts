@@ -20,6 +20,7 @@ import { type Earlier, earlierPart, endOf } from './resume.ts';
 import { markLatest, runDirectory } from './run-directory.ts';
 import { signRun } from './sign.ts';
 import { signerFrom } from './signing-key.ts';
+import { measureAgainstStored, type StoredWish } from './stored.ts';
 import { version } from './version.ts';
 
 /** What a run is asked to do. */
@@ -31,6 +32,7 @@ export type Assignment = {
   cases?: { cases: readonly Case[]; engines: readonly Engine[] };
   load?: LoadWish;
   compare?: CompareWish;
+  stored?: StoredWish;
   strict: boolean;
   /** Nothing here: none were given. */
   waivers?: readonly Waiver[] | undefined;
@@ -58,6 +60,7 @@ export async function execute(assignment: Assignment, options: CommonOptions, io
     if (assignment.load && measured === 0 && !io.signal.aborted)
       await measureLoad(assignment.load, assignment, run, progress, io);
     if (assignment.compare) await measureComparison(assignment.compare, assignment, run, progress, io);
+    if (assignment.stored) await measureAgainstStored(assignment.stored, assignment, run, progress, io);
     // A run that was stopped has no footer: it is not finished, whatever it found so far.
     if (!io.signal.aborted) run.append({ type: 'footer', finishedAt: new Date().toISOString() });
     const record = run.finish();

@@ -25,7 +25,7 @@ export function loadContract(): Contract {
 /** Reads and checks a profile; throws misuse that lists all that is wrong with it. */
 export function loadTarget(io: Io, path: string): Target {
   const file = fromUser(io, path);
-  return checkedTarget(parse(file, read(file, 'the profile', '--target')), io.env, path);
+  return checkedTarget(readJson(file, 'the profile', '--target'), io.env, path);
 }
 
 /** The target of a profile; throws misuse that lists all that is wrong with it, by the name that the user knows it by. */
@@ -46,7 +46,7 @@ export async function loadWaivers(
 ): Promise<readonly Waiver[] | undefined> {
   if (path === undefined) return undefined;
   const file = fromUser(io, path);
-  const waivers = parse(file, read(file, 'the file of waivers', '--waivers'));
+  const waivers = readJson(file, 'the file of waivers', '--waivers');
   // Loaded here: a run without waivers should not pay for it.
   const { checkWaivers } = await import('../../reports/record/waivers/check.ts');
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
@@ -63,12 +63,17 @@ export async function loadWaivers(
 export function loadLoadSettings(io: Io, path: string | undefined): LoadSettings {
   if (path === undefined) return {};
   const file = fromUser(io, path);
-  const checked = checkLoadSettings(parse(file, read(file, 'the settings of load', '--settings')));
+  const checked = checkLoadSettings(readJson(file, 'the settings of load', '--settings'));
   if ('settings' in checked) return checked.settings;
   throw misuse(
     `${path} is not a valid file of load settings:\n${listOf(checked.problems)}`,
     'The form is in load/settings.schema.json; docs/load.md has an example.',
   );
+}
+
+/** A file of JSON, unchecked; throws misuse when it cannot be read. */
+export function readJson(file: string, what: string, option: string): unknown {
+  return parse(file, read(file, what, option));
 }
 
 function listOf(problems: readonly { pointer: string; message: string }[]): string {

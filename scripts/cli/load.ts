@@ -7,6 +7,7 @@ import { defaultAttachmentUrl } from '../../contracts/target/resolve.ts';
 import { GENTLE_PAYLOADS, type Mix, type PayloadMix } from '../../load/mix.ts';
 import { type LoadTarget, settle, sizeOf, type Wanted } from '../../load/plan.ts';
 import type { Progress as LoadProgress } from '../../load/progress.ts';
+import type { Load } from '../../load/sample.ts';
 import type { ScenarioName } from '../../load/scenarios/index.ts';
 import { type LoadSettings, ofScenario, type WantedObjective } from '../../load/wish.ts';
 import type { OpenRun } from '../../reports/record/writer.ts';
@@ -27,14 +28,14 @@ export type LoadWish = {
   k6Out?: string[] | undefined;
 };
 
-/** Measures one scenario with k6 and appends what it found, or why nothing could be measured. */
+/** Measures one scenario with k6 and appends what it found, or why nothing could be measured: then there is null. */
 export async function measureLoad(
   wish: LoadWish,
   { contract, target }: { contract: Contract; target: Target },
   run: OpenRun,
   progress: Progress,
   io: Io,
-): Promise<void> {
+): Promise<Load | null> {
   // Loaded here: the contract half should not pay for it.
   const { findK6 } = await import('../../load/k6/find.ts');
   const { keepMemorySmall } = await import('../../load/memory.ts');
@@ -43,7 +44,7 @@ export async function measureLoad(
   const k6 = await findK6({ flag: wish.k6, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
   if (k6.kind === 'missing') {
     run.append({ type: 'notRun', notRun: { what: 'load', why: k6.why, hint: k6.hint } });
-    return;
+    return null;
   }
   const wanted = wantedOf(wish, target);
   progress.done(planText(wanted, target, k6));
@@ -63,6 +64,7 @@ export async function measureLoad(
   if (outcome.kind === 'measured') run.append({ type: 'load', load: outcome.load });
   else run.append({ type: 'notRun', notRun: { what: 'load', why: outcome.why, hint: outcome.hint } });
   progress.done(outcome.kind === 'measured' ? 'load: measured' : 'load: not run');
+  return outcome.kind === 'measured' ? outcome.load : null;
 }
 
 /** How a run of k6 goes, in a line. */

@@ -98,7 +98,7 @@ const NOISE: [string, (drawn: Random) => number][] = [
 
 test.each(NOISE)('the signed rank test looked at nine times alarms as often as it may at most: %s', (_, draw) => {
   const drawn = random(11);
-  const runs = Array.from({ length: 4000 }, () => {
+  const runs = Array.from({ length: 3000 }, () => {
     const differences = Array.from({ length: 90 }, () => draw(drawn));
     return LOOKS.map((chunks) => signedRank(differences.slice(0, chunks)).z);
   });

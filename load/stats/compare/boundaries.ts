@@ -4,7 +4,7 @@ import { normalAbove, normalDensity, normalQuantile } from '../probability.ts';
 type Paths = { points: readonly number[]; weights: readonly number[] };
 
 /** Grid points in one standard deviation of a step: the error of a boundary is then below 1e-4. */
-const FINENESS = 8;
+const FINENESS = 4;
 
 /**
  * The z that a one-sided test must reach at each look, so that a run without a difference ever reaches one with
@@ -25,7 +25,7 @@ export function spending(fractions: readonly number[], spent: (fraction: number)
     const before = fractions[look - 1] ?? 0;
     const deviation = Math.sqrt(fraction - before);
     const error = spent(fraction) - (before > 0 ? spent(before) : 0);
-    const bound = crossedWith(paths, deviation, error);
+    const bound = crossedWith(paths, deviation, error, -Math.sqrt(fraction) * normalQuantile(error));
     const next = Math.sqrt((fractions[look + 1] ?? Number.POSITIVE_INFINITY) - fraction);
     const from = -6 * Math.sqrt(fraction);
     if (next < Number.POSITIVE_INFINITY) paths = advanced(paths, deviation, from, bound, Math.min(deviation, next));
@@ -33,10 +33,13 @@ export function spending(fractions: readonly number[], spent: (fraction: number)
   });
 }
 
-/** The bound that so large a share crosses with the next step. Newton's method: the logarithm of the share is concave. */
-function crossedWith({ points, weights }: Paths, deviation: number, error: number): number {
-  let bound = -deviation * normalQuantile(error);
-  for (let step = 0; step < 30; step += 1) {
+/**
+ * The bound, `most` at most, that so large a share crosses with the next step: by Newton's method, which starts from
+ * above as the logarithm of the share is concave, and by halving where the share is too small for it.
+ */
+function crossedWith({ points, weights }: Paths, deviation: number, error: number, most: number): number {
+  let [low, high, bound] = [-most, most, most];
+  for (let step = 0; step < 60; step += 1) {
     let share = 0;
     let density = 0;
     for (const [index, weight] of weights.entries()) {
@@ -44,9 +47,12 @@ function crossedWith({ points, weights }: Paths, deviation: number, error: numbe
       share += weight * normalAbove(z);
       density += (weight * normalDensity(z)) / deviation;
     }
-    const change = (Math.log(share / error) * share) / density;
-    bound += change;
-    if (Math.abs(change) < 1e-9) break;
+    if (share > error) low = bound;
+    else high = bound;
+    const better = bound + (Math.log(share / error) * share) / density;
+    const next = better > low && better < high ? better : (low + high) / 2;
+    if (Math.abs(next - bound) < 1e-9) return next;
+    bound = next;
   }
   return bound;
 }

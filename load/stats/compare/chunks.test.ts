@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chunksOf, requestsOf } from './chunks.ts';
+import { quantile } from './metrics.ts';
 import { duet, type Effect, QUIET, SAME } from './testing/duet.ts';
 import { type Answer, type Chunk, SIDES, type Use } from './types.ts';
 
@@ -10,6 +11,7 @@ const answersOf = (seed: number, effect: Effect = SAME): Answer[] =>
 const seeds = fc.integer({ min: 1, max: 1e6 });
 const differences = (chunks: readonly Chunk[], key: string): number[] =>
   chunks.flatMap(({ pairs }) => pairs.get(key)?.difference ?? []);
+const plus = (latency: number | null, more: number): number | null => (latency === null ? null : latency + more);
 const mean = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0) / values.length;
 
 test('only whole chunks between the two seconds, and all channels in each', () => {
@@ -62,13 +64,6 @@ test('times that are all so many times as long make no difference', () => {
 });
 
 test('a slowdown by 10 % is a difference of ln 1.1 of each quantile, and what takes 5 x as long shows in the tail', () => {
-  const slower = chunksOf(
-    answersOf(4).map((answer): Answer => {
-      return { ...answer, side: 'baseline', stream: 0 };
-    }),
-    CUT,
-  );
-  expect(slower[0]?.pairs.has('p50')).toBe(false);
   const twice = answersOf(4).flatMap((answer): Answer[] =>
     SIDES.map((side) => ({ ...answer, side, latency: (answer.latency ?? 0) * (side === 'baseline' ? 1 : 1.1) })),
   );
@@ -111,15 +106,47 @@ test('failed requests are a share of their side, and are missing in its throughp
   expect([silent?.pairs.get('errors')?.difference, silent?.pairs.has('p50')]).toEqual([1, false]);
 });
 
-test('too few answers for a quantile: it is not there', () => {
-  const sparse = answersOf(7).filter((_, at) => at % 10 < 2);
+test('a quantile of which too few answers tell is not there', () => {
+  // 60 right answers of each side in a chunk, 20 of each of three channels.
+  const sparse = answersOf(7).filter(({ due }) => due % 100 < 15);
   const [chunk] = chunksOf(sparse, CUT);
-  expect(chunk?.pairs.get(requestsOf(null))?.baseline).toBeGreaterThanOrEqual(60);
-  expect([chunk?.pairs.has('p99'), chunk?.pairs.has('teams.p50'), chunk?.pairs.has('teams.p99')]).toEqual([
-    true,
-    chunk?.pairs.get(requestsOf('teams')) !== undefined && (chunk.pairs.get(requestsOf('teams'))?.baseline ?? 0) >= 8,
-    false,
-  ]);
+  expect(chunk?.pairs.get(requestsOf(null))?.baseline).toBe(60);
+  const keys = ['p50', 'p99', 'tail', 'email.p50', 'email.p99', 'email.tail', 'teams.p50'];
+  expect(keys.filter((key) => chunk?.pairs.has(key))).toEqual(['p50', 'p99', 'tail', 'email.p50']);
+});
+
+test('a stall that all answers of a chunk meet adds nothing to a difference, and turns none around', () => {
+  fc.assert(
+    fc.property(seeds, fc.integer({ min: 1, max: 500 }), (seed, stall) => {
+      const answers = answersOf(seed, ({ latency, uniform }) => (uniform < 0.01 ? null : latency * 1.02));
+      const stalled = answers.map((answer) => ({ ...answer, latency: plus(answer.latency, stall) }));
+      // A part alone, so that no mean of opposite differences is compared.
+      const [one, other] = [answers, stalled].map((each) => chunksOf(each, { ...CUT, block: 2 }));
+      for (const key of ['tail', 'errors', 'throughput']) {
+        expect(differences(other ?? [], key)).toEqual(differences(one ?? [], key));
+      }
+      for (const key of ['p50', 'p90', 'p99']) {
+        for (const [at, difference] of differences(one ?? [], key).entries()) {
+          const after = differences(other ?? [], key)[at] ?? Number.NaN;
+          expect(Math.sign(after)).toBe(Math.sign(difference));
+          expect(Math.abs(after)).toBeLessThanOrEqual(Math.abs(difference));
+        }
+      }
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('quantiles lie between neighbours, so that alike sides of unequal size are alike', () => {
+  expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
+  expect(quantile([7], 0.99)).toBe(7);
+  const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => (at + 2 / 3) / (count + 1 / 3));
+  for (const q of [0.5, 0.9]) expect(quantile(numbers(20), q)).toBeCloseTo(quantile(numbers(33), q), 10);
+});
+
+test('of latencies that are all the same none is beyond the others', () => {
+  const answers = answersOf(10).map((answer) => ({ ...answer, latency: 5 }));
+  expect(chunksOf(answers, CUT)[0]?.pairs.get('tail')).toEqual({ baseline: 0, candidate: 0, difference: 0 });
 });
 
 test('the control halves the baseline alone', () => {
@@ -145,6 +172,11 @@ test('CPU time of an answer and memory come from readings around the chunk', () 
   expect(chunks[1]?.pairs.get('cpu')?.baseline).toBeCloseTo((0.2 * 2 * 1000) / 400, 10);
   expect(chunks[1]?.pairs.get('cpu')?.difference).toBeCloseTo(Math.log(1.5), 10);
   expect(chunks[1]?.pairs.get('memory')?.candidate).toBeCloseTo(104, 10);
+  const atEdges = uses.filter(({ second }) => second < 2).map((use) => ({ ...use, second: use.second < 1 ? 2 : 4 }));
+  expect(chunksOf(answersOf(9), { ...CUT, to: 4, uses: atEdges }).map(({ pairs }) => pairs.has('cpu'))).toEqual([
+    false,
+    true,
+  ]);
   const silent = uses.map((use) => (use.side === 'candidate' ? { ...use, cpu: null } : use));
   expect(chunksOf(answersOf(9), { ...CUT, uses: silent })[1]?.pairs.has('cpu')).toBe(false);
 });

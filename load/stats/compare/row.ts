@@ -8,21 +8,17 @@ import { type Shrinking, shrinking } from './warming.ts';
 /** `shrinks`: as changes, where a difference goes away that would be worse if it stayed. */
 export type Judged = { row: Row; shrinks: Shrinking | null };
 
+/** What there is of a subject: `z` is what it must reach. */
+type Seen = { pairs: readonly Pair[]; requests: readonly Pair[]; z: number; isWarming: boolean };
+
 /** Nine times in ten. */
 const POWER_Z = 1.28;
+
 /**
  * Judges one subject by the chunks that show it, in order of time. `requests` are the same chunks' numbers of them;
  * `isWarming`: one side seems to be still warming up.
  */
-export function judgedRow(
-  wanted: Wanted,
-  {
-    pairs,
-    requests,
-    z,
-    isWarming,
-  }: { pairs: readonly Pair[]; requests: readonly Pair[]; z: number; isWarming: boolean },
-): Judged {
+export function judgedRow(wanted: Wanted, { pairs, requests, z, isWarming }: Seen): Judged {
   const { metric, margin } = wanted;
   const floor = FLOORS[metric](margin);
   const differences = pairs.map(({ difference }) => difference);
@@ -31,7 +27,7 @@ export function judgedRow(
   const estimate = metric === 'errors' ? byShares(pairs, requests, floor, z) : byRanks(differences, z);
   const change = changeOf(metric, estimate.difference);
   const isWorse = chunks >= FEWEST_CHUNKS && estimate.significant && change >= floor;
-  const shrinks = isWorse ? shrinking(metric, differences, floor, isWarming) : null;
+  const shrinks = isWorse || isWarming ? shrinking(metric, differences, floor, isWarming) : null;
   const could = detectable(metric, estimate, z);
   const shown = could === null ? null : Math.max(could, floor);
   const values = metric === 'errors' ? failedShares(pairs, requests) : medians(pairs);
@@ -46,7 +42,7 @@ export function judgedRow(
     needed: neededChunks(could, chunks, margin, floor),
   };
   const decision = isWorse ? (shrinks === null ? 'worse' : 'undecided') : unlessWorse(row);
-  return { row: { ...row, decision }, shrinks };
+  return { row: { ...row, decision }, shrinks: decision === 'undecided' ? shrinks : null };
 }
 
 const NOTHING = {

@@ -3,19 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normalQuantile } from '../probability.ts';
-import { random } from '../testing/random.ts';
-import { inflation, shift, shiftInterval, signedRank } from './signed-rank.ts';
+import { shift, shiftInterval, signedRank } from './signed-rank.ts';
 
 /** What SciPy says: see testing/wilcoxon.py. */
-type Case = { method: 'exact' | 'every' | 'random' | 'approx'; p: number; shift: number; values: number[] };
-
-/** By method: how far our p may be from theirs, which have 8 digits; `random` has five standard errors of 5,000 draws. */
-const TOLERANCE: Record<Case['method'], (p: number) => number> = {
-  exact: (p) => 1e-7 * p,
-  every: (p) => 1e-7 * p,
-  approx: (p) => 1e-7 * p,
-  random: (p) => 5 * Math.sqrt((p * (1 - p)) / 5000) + 2 / 5000,
-};
+type Case = { method: string; p: number; shift: number; values: number[] };
 
 const CASES: Case[] = (await readFile(join(import.meta.dirname, 'testing', 'wilcoxon.jsonl'), 'utf8'))
   .trim()
@@ -35,14 +26,14 @@ const untied = fc
       .shuffledSubarray([...signs.keys()], { minLength: signs.length })
       .map((order) => order.map((rank) => (signs[rank] ? rank + 1 : -rank - 1))),
   );
-const levels = fc.double({ min: 0.5, max: 4, noNaN: true });
+const levels = fc.double({ min: 1, max: 4, noNaN: true });
 const negated = (values: readonly number[]): number[] => values.map((value) => 0 - value);
 
-test.each(['exact', 'every', 'random', 'approx'] as const)('p is that of SciPy: %s', (method) => {
+test.each(['exact', 'every', 'convolved', 'approx'])('p is that of SciPy: %s', (method) => {
   const cases = CASES.filter((one) => one.method === method);
   expect(cases.length).toBeGreaterThan(80);
-  const wrong = cases.filter(({ p, values }) => Math.abs(signedRank(values).p - p) > TOLERANCE[method](p));
-  expect(wrong).toEqual([]);
+  // Eight digits are recorded; SciPy itself is off by the rounding of 1 - p.
+  expect(cases.filter(({ p, values }) => Math.abs(signedRank(values).p - p) > 1e-7 * p + 1e-15)).toEqual([]);
 });
 
 test('the shift is that of NumPy', () => {
@@ -138,6 +129,16 @@ test('the interval is above zero just when the test rejects, also at the z that 
   );
 });
 
+test('with ties and zeros it is above zero only when the test rejects', () => {
+  fc.assert(
+    fc.property(tied, fc.integer({ min: 0, max: 6 }), levels, (values, constant, level) => {
+      const moved = values.map((value) => value + constant / 2);
+      if ((shiftInterval(moved, level)?.[0] ?? 0) > 0) expect(signedRank(moved).z).toBeGreaterThanOrEqual(level);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('the interval has the estimate in it and shrinks with less certainty', () => {
   fc.assert(
     fc.property(fc.oneof(tied, untied), levels, (values, z) => {
@@ -163,52 +164,4 @@ test('too few differences have no interval; equal ones have one without width', 
     ),
   ).toEqual([0, 0]);
   expect(shiftInterval([], z)).toBeNull();
-});
-
-/** Of so many samples of n differences without a shift: the share that `alarm` says yes to. */
-function alarms(n: number, alike: number, count: number, alarm: (differences: number[]) => boolean): number {
-  const { normal } = random(n);
-  let said = 0;
-  for (let sample = 0; sample < count; sample += 1) {
-    let level = normal() / Math.sqrt(1 - alike ** 2);
-    const differences = Array.from({ length: n }, () => {
-      level = alike * level + normal();
-      return level;
-    });
-    if (alarm(differences)) said += 1;
-  }
-  return said / count;
-}
-
-test('the interval holds as often as it says', () => {
-  const z = -normalQuantile(0.025);
-  for (const n of [12, 40, 90]) {
-    const missed = alarms(n, 0, 2000, (differences) => {
-      const [low, high] = shiftInterval(differences, z) ?? [0, 0];
-      return low > 0 || high < 0;
-    });
-    // Five in a hundred, give or take three standard errors; somewhat less where the exact error has few steps.
-    expect(missed).toBeGreaterThan(0.033);
-    expect(missed).toBeLessThan(0.065);
-  }
-});
-
-test('independent differences are left alone', () => {
-  for (const n of [12, 34, 90])
-    expect(alarms(n, 0, 2000, (differences) => inflation(differences) > 1)).toBeLessThan(0.065);
-  expect(inflation([])).toBe(1);
-  expect(inflation([1, 2])).toBe(1);
-  expect(inflation(Array.from({ length: 30 }, () => 0))).toBe(1);
-  expect(inflation(Array.from({ length: 30 }, (_, index) => (-1) ** index))).toBe(1);
-});
-
-test('alike neighbours do not alarm many times as often as they may', () => {
-  const z = -normalQuantile(0.003);
-  const plain = (differences: number[]): boolean => signedRank(differences).z >= z;
-  const corrected = (differences: number[]): boolean =>
-    signedRank(differences).z >= z * Math.sqrt(inflation(differences));
-  expect(alarms(90, 0.5, 3000, plain)).toBeGreaterThan(0.04);
-  expect(alarms(90, 0.5, 3000, corrected)).toBeLessThan(0.007);
-  expect(alarms(90, 0.3, 3000, corrected)).toBeLessThan(0.01);
-  expect(alarms(34, 0.5, 3000, corrected)).toBeLessThan(0.03);
 });

@@ -3,7 +3,7 @@ import { normalAbove, normalQuantile } from '../probability.ts';
 import { correlation } from '../trend.ts';
 
 /** Up to so many differences other than zero the distribution is counted out. */
-const EXACT_UP_TO = 50;
+const EXACT_UP_TO = 100;
 
 /** Neighbours are alike when they are more so than 95 % of independent ones: so many standard errors. */
 const ALIKE = 1.65;
@@ -12,7 +12,7 @@ const ALIKE = 1.65;
  * Wilcoxon's signed rank test of finite differences: the one-sided probability that they are as positive as this by
  * chance, and the same as a standard normal z. Equal sizes share their mean rank. Zeros take the lowest ranks, which then
  * do not count (Pratt, JASA 54, 1959): so it counts the same Walsh averages as `shiftInterval`. Exact for these ranks up
- * to 50 differences other than zero; beyond, normal with the variance of these ranks and half a rank for continuity.
+ * to 100 differences other than zero; beyond, normal with the variance of these ranks and half a rank for continuity.
  */
 export function signedRank(differences: readonly number[]): { p: number; z: number } {
   const all = doubledRanks(differences.map(Math.abs));
@@ -22,7 +22,9 @@ export function signedRank(differences: readonly number[]): { p: number; z: numb
     const z = approximate(positive, ranks);
     return { p: normalAbove(z), z };
   }
-  const p = tailOf(ranks)[positive] ?? 1;
+  // A sum misses so much of the greatest as likely as it reaches so much.
+  const missing = sum(ranks) - positive;
+  const p = atMost(ranks, missing)[missing] ?? 1;
   return { p, z: normalOf(p) };
 }
 
@@ -83,12 +85,13 @@ function walshAverages(differences: readonly number[]): Float64Array {
 /** The smallest sum of positive ranks that n untied differences reject at; more than there can be when none does. */
 function leastToReject(n: number, z: number): number {
   const ranks = Array.from({ length: n }, (_, index) => 2 * (index + 1));
-  const tail = n > EXACT_UP_TO ? null : tailOf(ranks);
+  const most = (n * (n + 1)) / 2;
+  const chances = n > EXACT_UP_TO ? null : atMost(ranks, 2 * most);
   let low = 0;
-  let high = (n * (n + 1)) / 2 + 1;
+  let high = most + 1;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const reached = tail === null ? approximate(2 * middle, ranks) : normalOf(tail[2 * middle] ?? 0);
+    const reached = chances === null ? approximate(2 * middle, ranks) : normalOf(chances[2 * (most - middle)] ?? 0);
     if (reached >= z) high = middle;
     else low = middle + 1;
   }
@@ -109,29 +112,26 @@ function doubledRanks(values: readonly number[]): number[] {
 
 const untied = new Map<number, Float64Array>();
 
-/** By sum: the probability that ranks with random signs have a positive sum of at least that. */
-function tailOf(ranks: readonly number[]): Float64Array {
+/** By sum, up to `cap` at least: the probability that the positive ones among ranks have at most that. */
+function atMost(ranks: readonly number[], cap: number): Float64Array {
   const sorted = [...ranks].sort((a, b) => a - b);
-  if (sorted.some((rank, index) => rank !== 2 * (index + 1))) return countedTail(sorted);
+  if (sorted.some((rank, index) => rank !== 2 * (index + 1))) return counted(sorted, cap);
   // Most samples have no ties: these are counted once for each size.
-  const known = untied.get(ranks.length) ?? countedTail(sorted);
+  const known = untied.get(ranks.length) ?? counted(sorted, sum(sorted));
   untied.set(ranks.length, known);
   return known;
 }
 
-function countedTail(ranks: readonly number[]): Float64Array {
-  const most = sum(ranks);
-  const chance = new Float64Array(most + 1);
-  chance[0] = 1;
+function counted(ranks: readonly number[], cap: number): Float64Array {
+  const chances = new Float64Array(cap + 1);
+  chances[0] = 2 ** -ranks.length;
   let reached = 0;
   for (const rank of ranks) {
-    reached += rank;
-    for (let at = reached; at >= 0; at -= 1) {
-      chance[at] = ((chance[at] ?? 0) + (at < rank ? 0 : (chance[at - rank] ?? 0))) / 2;
-    }
+    reached = Math.min(cap, reached + rank);
+    for (let at = reached; at >= rank; at -= 1) chances[at] = (chances[at] ?? 0) + (chances[at - rank] ?? 0);
   }
-  for (let at = most - 1; at >= 0; at -= 1) chance[at] = (chance[at] ?? 0) + (chance[at + 1] ?? 0);
-  return chance;
+  for (let at = 1; at <= cap; at += 1) chances[at] = (chances[at] ?? 0) + (chances[at - 1] ?? 0);
+  return chances;
 }
 
 /** The standard normal z of a sum, with half a rank for continuity; all doubled. */

@@ -32,6 +32,7 @@ export function shrinking(
   const level = (part: readonly number[]): number =>
     metric === 'errors' ? sum(part) / part.length : (shift(part) ?? 0);
   const [first, last] = [level(thirds[0] ?? []), level(thirds.at(-1) ?? [])];
+  if (changeOf(metric, first) < floor) return null;
   const falls = trend(differences);
   const isSmall = last < first && changeOf(metric, last) < floor;
   const limits = isWarming ? [...LIMITS, WARMING] : LIMITS;
@@ -41,8 +42,5 @@ export function shrinking(
 
 /** Whether one side seems to be still warming up, by differences of the median of the whole. */
 export function warms(differences: readonly number[]): boolean {
-  if (differences.length < 3) return false;
-  const floor = FLOORS.p50(Number.POSITIVE_INFINITY);
-  const shrinks = shrinking('p50', differences, floor, false);
-  return shrinks !== null && shrinks[0] >= floor;
+  return differences.length >= 3 && shrinking('p50', differences, FLOORS.p50(1), false) !== null;
 }

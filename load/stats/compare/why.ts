@@ -42,7 +42,8 @@ export function whyUndecided(judged: readonly Judged[], control: readonly Row[])
 
 function openText(row: Row): string {
   const { interval, detectable, metric, margin } = row;
-  if (interval === null || detectable === null) return `${nameOf(row)}: too little was measured to tell`;
+  if (row.chunks === 0) return `${nameOf(row)} was not measured`;
+  if (interval === null || detectable === null) return `${nameOf(row)}: too few chunks of time to tell`;
   const limit = `${sizeOf(row, margin)} is the margin`;
   if (interval[1] >= margin)
     return `${nameOf(row)} could be up to ${sizeOf(row, interval[1])} ${WORSE[metric]}; ${limit}`;

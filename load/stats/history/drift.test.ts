@@ -72,7 +72,9 @@ test('worse, not worse and undecided', () => {
     storedRows(baselines, levels(candidate), [wanted])[0]?.decision;
   expect(decision([levels(20)], 21)).toBe('undecided');
   expect(decision([levels(20)], 26)).toBe('worse');
-  expect(decision([levels(20)], 20, { ...p50, margin: 0.3 })).toBe('notWorse');
+  expect(decision([levels(20)], 20, { ...p50, margin: 0.45 })).toBe('notWorse');
+  // Faster, so that all of the interval is below the margin; but a change of that size could have been missed.
+  expect(decision([levels(20)], 18, { ...p50, margin: 0.3 })).toBe('undecided');
   expect(decision(alike, 20.1)).toBe('notWorse');
   expect(decision(alike, 21)).toBe('worse');
   // Sure, but smaller than what is worth a name: two fifths of the margin.

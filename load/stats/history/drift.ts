@@ -59,7 +59,8 @@ export function against(baselines: readonly number[], candidate: number, z: numb
 
 /**
  * The rows of a run against stored ones. One error in a hundred that anything is called worse, split evenly over the
- * rows. Only percentiles of latency can be read from the past: other subjects stay undecided.
+ * rows; what could not have shown the margin is never "not worse". Only percentiles of latency can be read from the
+ * past: other subjects stay undecided.
  */
 export function storedRows(baselines: readonly Levels[], candidate: Levels, wanted: readonly Wanted[]): Row[] {
   const z = normalQuantile(1 - ALPHA / Math.max(1, wanted.length));
@@ -77,15 +78,17 @@ function storedRow(baselines: readonly Levels[], candidate: Levels, wanted: Want
   const { change, interval } = against(before, now, z, usualDrift(quantile));
   const [low, high] = [Math.expm1(interval[0]), Math.expm1(interval[1])];
   const floor = Math.max(LEAST_CHANGE, 0.4 * wanted.margin);
+  const detectable = Math.max(floor, Math.expm1(((z + POWER_Z) * (interval[1] - interval[0])) / (2 * z)));
   const isWorse = low > 0 && Math.expm1(change) >= floor;
+  const isNotWorse = high < wanted.margin && detectable <= wanted.margin;
   return {
     ...wanted,
     baseline: Math.exp(now - change),
     candidate: Math.exp(now),
     change: Math.expm1(change),
     interval: [low, high],
-    decision: isWorse ? 'worse' : high < wanted.margin ? 'notWorse' : 'undecided',
-    detectable: Math.max(floor, Math.expm1(((z + POWER_Z) * (interval[1] - interval[0])) / (2 * z))),
+    decision: isWorse ? 'worse' : isNotWorse ? 'notWorse' : 'undecided',
+    detectable,
     chunks: 0,
     needed: null,
   };

@@ -6,7 +6,7 @@ import { onFile, writeWhole } from '../../../reports/record/files.ts';
 import type { RunRecord } from '../../../reports/record/record.ts';
 import { writeRecord, writeReports } from '../../../reports/record/writer.ts';
 import { colorsFor, summaryText } from '../console.ts';
-import { misuse, noAnswer } from '../errors.ts';
+import { noAnswer } from '../errors.ts';
 import { forUser, fromUser, type Io } from '../io.ts';
 import { type CommonOptions, command, keyOption } from '../options.ts';
 import { runDirectory } from '../run-directory.ts';
@@ -16,18 +16,18 @@ import { signerFrom } from '../signing-key.ts';
 export function reportCommand(io: Io, end: (code: number) => void) {
   return command(
     'report',
-    'write the reports of a run again, and sign it anew; of a load in a cluster, add up what its runners wrote; of two runs, what changed from the first to the second',
+    'write the reports of a run again, and sign it anew; of a load in a cluster, add up what its runners wrote; of two runs, what changed from the first to the second; of more, since when latency has changed',
     'sendproof report results/before results/latest',
   )
-    .argument('<run-dir...>', 'directory of a run, or of two: the earlier one first')
+    .argument('<run-dir...>', 'directory of a run, of two (the earlier one first), or of more (in any order)')
     .addOption(keyOption())
     .action(async ([first = '', second, ...others], options) => {
-      if (others.length > 0)
-        throw misuse(
-          `report takes one run or two, not ${others.length + 2}`,
-          'Give one to write its reports again, or two, the earlier one first, to see what changed.',
-        );
-      end(second === undefined ? await again(first, options, io) : await compare(first, second, options, io));
+      if (second === undefined) return end(await again(first, options, io));
+      end(
+        others.length === 0
+          ? await compare(first, second, options, io)
+          : await history([first, second, ...others], options, io),
+      );
     });
 }
 
@@ -78,4 +78,26 @@ async function compare(
   if (!quiet)
     io.stderr.write(`\n${text(comparison, colorsFor(io, color))}\n  report   ${forUser(io, directory)}/changes.html\n`);
   return comparisonExitCode(compared);
+}
+
+/** Says since which run latency has another level, and keeps it. The runs stay as they are. */
+async function history(
+  directories: readonly string[],
+  { out, json, quiet, color }: CommonOptions,
+  io: Io,
+): Promise<number> {
+  const { readRun } = await import('../../../reports/record/read.ts');
+  const { historyOf } = await import('../../../reports/history/history.ts');
+  const { historyFiles } = await import('../../../reports/history/index.ts');
+  const { text } = await import('../../../reports/history/text.ts');
+  const found = historyOf(directories.map((directory) => ({ directory, record: readRun(fromUser(io, directory)) })));
+  if (found.scenarios.length === 0)
+    throw noAnswer('None of the runs holds a load, so there is no latency to follow', 'Give runs of audit or load.');
+  const directory = runDirectory(io, out, 'report', new Date());
+  onFile(directory, () => mkdirSync(directory, { recursive: true }));
+  for (const [name, file] of Object.entries(historyFiles)) writeWhole(join(directory, name), file(found));
+  if (json) io.stdout.write(`${JSON.stringify(found)}\n`);
+  if (!quiet)
+    io.stderr.write(`\n${text(found, colorsFor(io, color))}\n  report   ${forUser(io, directory)}/history.html\n`);
+  return 0;
 }

@@ -1,6 +1,6 @@
 import { chunksOf } from '../../../../load/stats/compare/chunks.ts';
 import { look, schedule } from '../../../../load/stats/compare/judge.ts';
-import type { Answer, Chunk, Decision, Wanted } from '../../../../load/stats/compare/types.ts';
+import type { Answer, Chunk, Decision, Schedule, Wanted } from '../../../../load/stats/compare/types.ts';
 import { type Stretch, WARM_UP } from './record.ts';
 
 export type Verdict = { decision: Decision; seconds: number };
@@ -21,6 +21,11 @@ export function chunksIn(stretches: readonly Stretch[], swapped: boolean): Chunk
   });
 }
 
+/** The looks that a budget in seconds allows. */
+export function planFor(budget: number): Schedule {
+  return schedule(Math.floor((budget - WARM_UP) / CHUNK));
+}
+
 /**
  * A whole comparison with looks and early stopping on chunks that are drawn from one pair of processes: the stationary
  * bootstrap of Politis & Romano, JASA 89 (1994).
@@ -28,16 +33,15 @@ export function chunksIn(stretches: readonly Stretch[], swapped: boolean): Chunk
 export function experiment(
   chunks: readonly Chunk[],
   wanted: readonly Wanted[],
-  budget: number,
+  plan: Schedule,
   random: () => number,
 ): Verdict {
-  const plan = schedule(Math.floor((budget - WARM_UP) / CHUNK));
   const drawn = draw(chunks, plan.looks.at(-1) ?? 0, random);
   for (const [index, count] of plan.looks.entries()) {
     const { decision } = look(drawn.slice(0, count), wanted, plan, index);
     if (decision !== 'undecided') return { decision, seconds: WARM_UP + count * CHUNK };
   }
-  return { decision: 'undecided', seconds: budget };
+  return { decision: 'undecided', seconds: WARM_UP + drawn.length * CHUNK };
 }
 
 function draw(chunks: readonly Chunk[], count: number, random: () => number): Chunk[] {

@@ -1,6 +1,6 @@
 import { shareInterval } from '../../../../load/stats/interval.ts';
 import { random as seeded } from '../../../../load/stats/testing/random.ts';
-import { chunksIn, experiment, type Verdict } from './experiments.ts';
+import { chunksIn, experiment, planFor, type Verdict } from './experiments.ts';
 import { p95Gate, rankGate } from './gates.ts';
 import { recorded, type Stretch } from './record.ts';
 import { questionOf, type Setting } from './settings.ts';
@@ -41,9 +41,8 @@ function draw(setting: Setting, stretches: readonly Stretch[]): Verdict[] {
   // Of two that are alike either may be called the candidate.
   const sets = setting.change === 'none' ? [...straight, ...chunksIn(stretches, true)] : straight;
   const random = seeded(20261126).uniform;
-  return Array.from({ length: EXPERIMENTS }, (_, at) =>
-    experiment(sets[at % sets.length] ?? [], wanted, budget, random),
-  );
+  const plan = planFor(budget);
+  return Array.from({ length: EXPERIMENTS }, (_, at) => experiment(sets[at % sets.length] ?? [], wanted, plan, random));
 }
 
 function verdictsOf(verdicts: readonly Verdict[]): string[] {

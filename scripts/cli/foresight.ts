@@ -1,0 +1,58 @@
+import type { Comparison } from '../../load/comparison/record.ts';
+import { changeText, nameOf } from '../../load/comparison/words.ts';
+import { span } from '../../load/stats/words.ts';
+import { type CompareWish, compared } from './compare.ts';
+import { openProgress } from './console.ts';
+import { noAnswer } from './errors.ts';
+import type { Io } from './io.ts';
+import type { CommonOptions } from './options.ts';
+
+/** What could be seen of one subject within a budget, by a short measurement. */
+export type Foresight = Pick<Comparison, 'metric' | 'channel' | 'threshold' | 'required' | 'neededSeconds'> & {
+  /** The smallest change that would be called worse nine times in ten, within the budget; null: not known. */
+  detectable: number | null;
+};
+
+/** Seconds of the short measurement: as many chunks as a first look takes, and a warm-up. */
+const SHORT = 26;
+
+/** Measures for half a minute and says what a whole comparison could see. 0: all that is required; else 3. */
+export async function foresee(
+  wish: CompareWish,
+  subject: Parameters<typeof compared>[1],
+  { json, quiet }: CommonOptions,
+  io: Io,
+): Promise<number> {
+  const progress = await openProgress(io, quiet);
+  try {
+    const outcome = await compared({ ...wish, budget: SHORT }, subject, progress, io);
+    if (outcome.kind === 'notRun') throw noAnswer(outcome.why, outcome.hint);
+    const found = outcome.comparisons.map((row) => within(row, wish.budget, outcome.experiment.seconds));
+    progress.stop();
+    if (json) io.stdout.write(`${JSON.stringify(found)}\n`);
+    else io.stdout.write(`${found.map((one) => `${lineOf(one, wish.budget)}\n`).join('')}`);
+    return found.every((one) => !one.required || isSeen(one)) ? 0 : 3;
+  } finally {
+    progress.stop();
+  }
+}
+
+function within(
+  { metric, channel, threshold, required, neededSeconds, detectable }: Comparison,
+  budget: number,
+  measured: number,
+): Foresight {
+  // An interval narrows with the square root of time.
+  const seen = detectable === null || measured <= 0 ? null : detectable * Math.sqrt(Math.min(1, measured / budget));
+  return { metric, channel, threshold, required, neededSeconds, detectable: seen };
+}
+
+const isSeen = ({ detectable, threshold }: Foresight): boolean => detectable !== null && detectable <= threshold;
+
+function lineOf(one: Foresight, budget: number): string {
+  const { metric, threshold, detectable, neededSeconds, required } = one;
+  const margin = `${nameOf(one)}, margin ${changeText(metric, threshold)}${required ? '' : ' (watched)'}`;
+  if (detectable === null) return `  ? ${margin}: not known, too little was seen`;
+  const takes = neededSeconds === null ? '' : `; the margin takes about ${span(neededSeconds)}`;
+  return `  ${isSeen(one) ? '✓' : '✗'} ${margin}: ${changeText(metric, detectable)} can be seen in ${span(budget)}${takes}`;
+}
