@@ -1,11 +1,12 @@
 import { decode, encode, type Latencies, mergeEncoded, percentile } from '../histogram.ts';
 import type { Load } from '../sample.ts';
 import { keyOf, type Row, type Wanted } from '../stats/compare/types.ts';
+import { nameOf, sizeText } from '../stats/compare/words.ts';
 import { against, FEWEST_RUNS, type Levels, storedRows, usualDrift } from '../stats/history/drift.ts';
 import { percent } from '../stats/words.ts';
 import type { StoredRun } from './comparable.ts';
 import type { Comparison, Experiment } from './record.ts';
-import { changeText, nameOf, whatChanged } from './words.ts';
+import { whatChanged } from './words.ts';
 
 /** What a stored run can show. */
 const QUANTILES = { p50: 0.5, p90: 0.9, p99: 0.99 } as const;
@@ -146,7 +147,7 @@ function textOf(row: Row): string {
   if (row.change === null || row.interval === null) return `${nameOf(row)}: too few answers to compare`;
   // How far a run may lie above others by chance.
   const chance = (row.change + 1) / (row.interval[0] + 1) - 1;
-  return `${whatChanged(row)} than in the stored run; between runs ${changeText(row.metric, chance)} is chance: ${word}`;
+  return `${whatChanged(row)} than in the stored run; between runs ${sizeText(row.metric, chance)} is chance: ${word}`;
 }
 
 function decisionOf(rows: readonly Row[]): Comparison['decision'] {
@@ -169,7 +170,7 @@ function whyUndecided(rows: readonly Row[]): string {
   const parts = open.map((row) =>
     row.interval === null
       ? `${nameOf(row)} is not shown by both`
-      : `${nameOf(row)} could be up to ${changeText(row.metric, Math.max(0, row.interval[1]))} slower; ${percent(row.margin)} is the margin`,
+      : `${nameOf(row)} could be up to ${sizeText(row.metric, Math.max(0, row.interval[1]))} slower; ${percent(row.margin)} is the margin`,
   );
   return parts.length === 0 ? 'no percentile is required' : parts.join('. ');
 }

@@ -12,7 +12,7 @@ test('a comparison has its sentence, both sides, and the rows that matter', () =
     'Baseline acme-main <code>https&#58;//acme-main.acme.example/api/v2</code> (10,400 requests, 4 failed)',
     '| p50 | 14.2 ms | 14.9 ms | 4.8 % slower | 3.7 to 5.9 % | 5 % | 1.8 % | ❌ worse |',
     '11 % (10 % after about 66 s) | ❔ undecided |',
-    '| p50 on email |',
+    '| p50 of email |',
     '52 s of at most 180 s, in 26 chunks of 2 s',
   ])
     expect(text).toContain(part);

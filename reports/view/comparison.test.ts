@@ -20,12 +20,12 @@ describe('a change in words', () => {
   test.each([
     ['p50', 0.0483, '4.8 % slower'],
     ['p99', -0.012, '1.2 % faster'],
-    ['tail', 2.5, '250 % more'],
-    ['errors', 0.005, '0.5 points more'],
-    ['errors', -0.0004, '0.04 points fewer'],
-    ['throughput', 0.02, '2 % fewer'],
-    ['throughput', -0.02, '2 % more'],
-    ['memory', 0.31, '31 % more'],
+    ['tail', 2.5, '250 % higher'],
+    ['errors', 0.005, '0.5 points higher'],
+    ['errors', -0.0004, '0.04 points lower'],
+    ['throughput', 0.02, '2 % lower'],
+    ['throughput', -0.02, '2 % higher'],
+    ['memory', 0.31, '31 % higher'],
     ['cpu', 0, 'no change'],
     ['p90', 0.00001, 'no change'],
     ['p50', null, '–'],
@@ -68,12 +68,12 @@ test('what decides comes first, then what is only watched; of each what is worse
 
 test('what is only watched matters when it is worse', () => {
   const matter = (compared: ReturnType<typeof worse>): string[] => thatMatter(compared.comparisons).map(subjectInWords);
-  const required = ['p50', 'p90', 'p99', 'failed requests', 'right answers'];
+  const required = ['p50', 'p90', 'p99', 'the share of failed requests', 'throughput'];
   expect(matter(notWorse())).toEqual(required);
-  expect(matter(worse())).toEqual([...required, 'processor time', ...channels('p50')]);
+  expect(matter(worse())).toEqual([...required, 'CPU time a request', ...channels('p50')]);
 });
 
-const channels = (metric: string): string[] => ['email', 'slack', 'live_chat', 'teams'].map((c) => `${metric} on ${c}`);
+const channels = (metric: string): string[] => ['email', 'slack', 'live_chat', 'teams'].map((c) => `${metric} of ${c}`);
 
 test('what it would take is said only of what is open', () => {
   const of = (compared: ReturnType<typeof worse>, metric: string): string | null | undefined =>

@@ -1,4 +1,5 @@
 import type { Comparison, Experiment } from '../../load/comparison/record.ts';
+import { METRIC_WORDS, nameOf as nameInWords } from '../../load/stats/compare/words.ts';
 import { span } from '../../load/stats/words.ts';
 import { clip, count, decimal, sentence as full, ms, oneLine, plural } from '../text.ts';
 import type { CaseOutcome } from './cases.ts';
@@ -21,24 +22,11 @@ export const controlWords: Readonly<Record<Decision, string>> = {
   undecided: 'undecided',
 };
 
-const metrics: Readonly<Record<Metric, { name: string; more: string; less: string }>> = {
-  p50: { name: 'p50', more: 'slower', less: 'faster' },
-  p90: { name: 'p90', more: 'slower', less: 'faster' },
-  p99: { name: 'p99', more: 'slower', less: 'faster' },
-  tail: { name: 'very slow answers', more: 'more', less: 'fewer' },
-  errors: { name: 'failed requests', more: 'more', less: 'fewer' },
-  // The sign says which is worse, and fewer answers are.
-  throughput: { name: 'right answers', more: 'fewer', less: 'more' },
-  cpu: { name: 'processor time', more: 'more', less: 'less' },
-  memory: { name: 'memory', more: 'more', less: 'less' },
-};
-
 /** What a metric counts, where its name does not tell. */
 export const metricMeans: Readonly<Partial<Record<Metric, string>>> = {
   tail: 'beyond p99 of both together',
   errors: 'changes in percentage points',
-  throughput: 'a second',
-  cpu: 'a request',
+  throughput: 'right answers a second',
 };
 
 /** With a capital letter, but for a name such as p50. */
@@ -46,9 +34,9 @@ export const capital = (text: string): string => text.replace(/^[a-z](?=[a-z])/,
 
 type Subject = { metric: Metric; channel: string | null };
 
-/** "p50", "p99 on email". */
+/** "p50", "p99 of email". */
 export const subjectInWords = ({ metric, channel }: Subject): string =>
-  channel === null ? metrics[metric].name : `${metrics[metric].name} on ${oneLine(clip(channel, 60))}`;
+  nameInWords({ metric, channel: channel === null ? null : oneLine(clip(channel, 60)) });
 
 /** A value of a metric with its unit; "–" without one. */
 export const valueInWords = (metric: Metric, value: number | null): string => {
@@ -82,7 +70,7 @@ export const changeInWords = ({ metric, change }: Pick<Comparison, 'metric' | 'c
   if (change === null || !Number.isFinite(change)) return '–';
   const size = shareInWords(metric, Math.abs(change));
   if (size.startsWith('0 ')) return 'no change';
-  return `${size} ${change > 0 ? metrics[metric].more : metrics[metric].less}`;
+  return `${size} ${change > 0 ? METRIC_WORDS[metric].worse : METRIC_WORDS[metric].better}`;
 };
 
 /** "3.9 to 5.7 %"; positive: worse. "–" without one. */

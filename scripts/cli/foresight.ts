@@ -1,5 +1,5 @@
 import type { Comparison } from '../../load/comparison/record.ts';
-import { changeText, nameOf } from '../../load/comparison/words.ts';
+import { nameOf, sizeText } from '../../load/stats/compare/words.ts';
 import { span } from '../../load/stats/words.ts';
 import { type CompareWish, compared } from './compare.ts';
 import { openProgress } from './console.ts';
@@ -51,8 +51,8 @@ const isSeen = ({ detectable, threshold }: Foresight): boolean => detectable !==
 
 function lineOf(one: Foresight, budget: number): string {
   const { metric, threshold, detectable, neededSeconds, required } = one;
-  const margin = `${nameOf(one)}, margin ${changeText(metric, threshold)}${required ? '' : ' (watched)'}`;
+  const margin = `${nameOf(one)}, margin ${sizeText(metric, threshold)}${required ? '' : ' (watched)'}`;
   if (detectable === null) return `  ? ${margin}: not known, too little was seen`;
   const takes = neededSeconds === null ? '' : `; the margin takes about ${span(neededSeconds)}`;
-  return `  ${isSeen(one) ? '✓' : '✗'} ${margin}: ${changeText(metric, detectable)} can be seen in ${span(budget)}${takes}`;
+  return `  ${isSeen(one) ? '✓' : '✗'} ${margin}: ${sizeText(metric, detectable)} can be seen in ${span(budget)}${takes}`;
 }

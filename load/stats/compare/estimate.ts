@@ -33,6 +33,15 @@ export function byShares(errors: readonly Pair[], requests: readonly Pair[], flo
   return { difference, interval: [low, high], significant: low > floor };
 }
 
+/** So many chunks in a row at the end, in each of which so much more of the candidate's requests fails. */
+const DOWN = { chunks: 5, more: 0.5 };
+
+/** Whether the candidate has gone down and stays so: one event, of which no test could be sure. */
+export function isDown(errors: readonly Pair[]): boolean {
+  const last = errors.slice(-DOWN.chunks);
+  return last.length === DOWN.chunks && last.every(({ difference }) => difference >= DOWN.more);
+}
+
 /** The share of failed requests of both sides over all chunks. */
 export function failedShares(errors: readonly Pair[], requests: readonly Pair[]): Pair {
   const baseline = shareOf(shares(errors, requests, 'baseline'));

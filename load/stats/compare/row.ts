@@ -1,5 +1,5 @@
 import { median } from '../numbers.ts';
-import { byRanks, byShares, type Estimate, failedShares } from './estimate.ts';
+import { byRanks, byShares, type Estimate, failedShares, isDown } from './estimate.ts';
 import { changeOf, FEWEST_CHUNKS, FLOORS } from './limits.ts';
 import { FIRST_LOOK } from './schedule.ts';
 import type { Decision, Metric, Pair, Row, Wanted } from './types.ts';
@@ -26,7 +26,8 @@ export function judgedRow(wanted: Wanted, { pairs, requests, z, isWarming }: See
   if (chunks === 0) return { row: { ...NOTHING, ...wanted }, shrinks: null };
   const estimate = metric === 'errors' ? byShares(pairs, requests, floor, z) : byRanks(differences, z);
   const change = changeOf(metric, estimate.difference);
-  const isWorse = chunks >= FEWEST_CHUNKS && estimate.significant && change >= floor;
+  const isSure = (estimate.significant && change >= floor) || (metric === 'errors' && isDown(pairs));
+  const isWorse = chunks >= FEWEST_CHUNKS && isSure;
   const shrinks = isWorse || isWarming ? shrinking(metric, differences, floor, isWarming) : null;
   const could = detectable(metric, estimate, z);
   const shown = could === null ? null : Math.max(could, floor);

@@ -2,7 +2,7 @@ import { sum } from '../numbers.ts';
 import { boundaries } from './boundaries.ts';
 import type { Metric, Schedule, Wanted } from './types.ts';
 
-/** Chunks before the first look: with fewer, twelve of twelve would not be sure enough. A budget must have as many. */
+/** Chunks before the first look, the fewest that are sure enough when all of them are slower. A budget must have as many. */
 export const FIRST_LOOK = 12;
 /** Each look at so many times as many chunks as the one before; the last at least so many times. */
 const GROWTH = 1.3;

@@ -40,7 +40,10 @@ export function shrinking(
   return shrinks ? [changeOf(metric, first), changeOf(metric, last)] : null;
 }
 
+/** What p50 is asked to keep, when nobody says otherwise. */
+const USUAL_MARGIN = 0.05;
+
 /** Whether one side seems to be still warming up, by differences of the median of the whole. */
 export function warms(differences: readonly number[]): boolean {
-  return differences.length >= 3 && shrinking('p50', differences, FLOORS.p50(1), false) !== null;
+  return differences.length >= 3 && shrinking('p50', differences, FLOORS.p50(USUAL_MARGIN), false) !== null;
 }

@@ -28,7 +28,7 @@ export function compareCommand(io: Io, end: (code: number) => void) {
     .addOption(
       new Option(
         '--metric <margin>',
-        'what must not be worse by more than a margin, such as p50=3%, email.p99=10%, errors=0.1%; may be given again (default: p50=5%, p90=5%, p99=10%, errors=0.5%)',
+        'how small a change for the worse must be found, such as p50=3%, email.p99=10%, errors=0.1%; may be given again (default: p50=5%, p90=5%, p99=10%, errors=0.5%)',
       ).argParser((value: string, before: Margin[] | undefined) => [...(before ?? []), margin(value)]),
     )
     .option('--one-at-a-time', 'never both at once: short blocks in turns', false)
