@@ -30,6 +30,9 @@ export async function runComparison(plan: ComparePlan, effects: LoadEffects = no
     const why = 'there is no channel for which both profiles name a thread';
     return { kind: 'notRun', why, hint: 'give both profiles threads of the same channels (states email-thread, …)' };
   }
+  // Before anything is sent, as far as that is known.
+  const hopeless = plan.rate === undefined ? null : lengthOf(plan, { rate: plan.rate * 2, sent: 0 });
+  if (hopeless !== null && typeof hopeless !== 'number') return hopeless;
   return withSession(plan, effects, async (session, control) => {
     const ready = await piloted(session, plan, control, effects);
     if (ready.kind !== 'ready') return ready;
@@ -64,7 +67,7 @@ async function piloted(
     plan.rate !== undefined && given !== null && given < plan.rate * 2
       ? [`the rate is ${given / 2}/s to each instead of ${plan.rate}/s: limits.ratePerSecond of a profile`]
       : [];
-  const rate = wholePairs(found.rate);
+  const rate = given ?? wholePairs(found.rate);
   const sent = pilot.driven.measurement.sent;
   const isLast = found.rate === parts.at(-1)?.rate;
   const onOneHost = plan.baseline.loopback && plan.candidate.loopback;
@@ -115,7 +118,7 @@ function settingsOf(
 }
 
 /** Seconds of the measurement: the budget, or less when a profile's limits end it before. */
-function lengthOf({ baseline, candidate, budget }: ComparePlan, { rate, sent }: Ready): number | NotRun {
+function lengthOf({ baseline, candidate, budget }: ComparePlan, { rate, sent }: Pick<Ready, 'rate' | 'sent'>): number | NotRun {
   const needed = WARM_UP + FEWEST_CHUNKS * chunkSeconds(rate / 2);
   const allowed = Math.min(baseline.target.caps.requests, candidate.target.caps.requests) - Math.ceil(sent / 2);
   const seconds = Math.floor(Math.min(budget, allowed / (rate / 2)));
