@@ -53,6 +53,7 @@ test('a run that nobody touched holds, by a key that came with it or another way
     'verdicts',
     'counts',
     'loads',
+    'comparison',
     'result',
     'reports',
   ]);

@@ -3,6 +3,7 @@ import { isSetUp } from '../findings.ts';
 import { emptyLatencies, encode, percentile, record } from '../histogram.ts';
 import { totals } from '../measurement.ts';
 import { shiftCurve } from '../stats/compare/curve.ts';
+import { changeOf } from '../stats/compare/limits.ts';
 import { type Chunk, keyOf, type Row, type Side, type Subject } from '../stats/compare/types.ts';
 import { health } from '../stats/health.ts';
 import { percent, span } from '../stats/words.ts';
@@ -164,7 +165,7 @@ function pairOf(interval: readonly [number, number] | null): [number, number] | 
 function seriesOf(chunks: readonly Chunk[], subjects: readonly (Subject & { margin: number })[]): Experiment['chunks'] {
   const named = subjects.map(({ metric, channel }) => ({ metric, channel }));
   const changesOf = (of: 'pairs' | 'control') =>
-    named.map((subject) => chunks.map((chunk) => changeOf(subject, chunk[of].get(keyOf(subject))?.difference)));
+    named.map((subject) => chunks.map((chunk) => roundedChange(subject, chunk[of].get(keyOf(subject))?.difference)));
   return {
     subjects: named,
     starts: chunks.map(({ start }) => start),
@@ -173,10 +174,9 @@ function seriesOf(chunks: readonly Chunk[], subjects: readonly (Subject & { marg
   };
 }
 
-function changeOf({ metric }: Subject, difference: number | undefined): number | null {
-  if (difference === undefined) return null;
-  // Rounded: of single chunks more digits would be noise, and there are many.
-  return Number((metric === 'errors' ? difference : Math.expm1(difference)).toFixed(5));
+/** Rounded: of single chunks more digits would be noise, and there are many. */
+function roundedChange({ metric }: Subject, difference: number | undefined): number | null {
+  return difference === undefined ? null : Number(changeOf(metric, difference).toFixed(5));
 }
 
 type Obstacle = { why: string; hint: string };

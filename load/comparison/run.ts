@@ -118,7 +118,10 @@ function settingsOf(
 }
 
 /** Seconds of the measurement: the budget, or less when a profile's limits end it before. */
-function lengthOf({ baseline, candidate, budget }: ComparePlan, { rate, sent }: Pick<Ready, 'rate' | 'sent'>): number | NotRun {
+function lengthOf(
+  { baseline, candidate, budget }: ComparePlan,
+  { rate, sent }: Pick<Ready, 'rate' | 'sent'>,
+): number | NotRun {
   const needed = WARM_UP + FEWEST_CHUNKS * chunkSeconds(rate / 2);
   const allowed = Math.min(baseline.target.caps.requests, candidate.target.caps.requests) - Math.ceil(sent / 2);
   const seconds = Math.floor(Math.min(budget, allowed / (rate / 2)));

@@ -54,3 +54,6 @@ export const exitCodeOf = (checks: readonly Check[]): 0 | 1 | 3 => {
   if (checks.some(({ state }) => state === 'broken')) return 1;
   return checks.some(({ state }) => state === 'unknown') ? 3 : 0;
 };
+
+/** Commands that measure only: no case is planned, sent or judged. */
+export const withoutCases = ({ command }: { command: string }): boolean => command === 'load' || command === 'compare';

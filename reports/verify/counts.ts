@@ -4,14 +4,14 @@ import { names } from '../attestation/names.ts';
 import type { Evidence } from '../record/cap.ts';
 import { asJson, difference } from '../record/difference.ts';
 import type { RunRecord } from '../record/record.ts';
-import { type Check, type Claim, check } from './check.ts';
+import { type Check, type Claim, check, withoutCases } from './check.ts';
 
 const hint = 'Do not rely on the numbers in this record: count again, or run the command again.';
 
 /** Whether what the record counts comes from its cases, exchanges and verdicts. */
 export const countsCheck = ({ contract }: Claim, record: RunRecord, exchanges: readonly Evidence[]): Check => {
   const { cases, verdicts } = record;
-  const isLoad = record.command === 'load';
+  const isLoad = withoutCases(record);
   const right = {
     coverage: isLoad ? null : coverageOf(contract, cases, verdicts),
     // Where nothing was judged, nothing was looked at.

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../record/record.ts';
 import { betweenVersions, type Check, type Claim, check, holds, unknown } from './check.ts';
+import { comparisonCheck } from './comparison.ts';
 import { countsCheck } from './counts.ts';
 import { filesCheck, statementCheck } from './files.ts';
 import { loadsCheck } from './loads.ts';
@@ -41,6 +42,7 @@ const recordChecks = (claim: Claim, record: RunRecord): Check[] => {
     byEvidence('verdicts', () => verdictsCheck(claim, record, exchanges)),
     byEvidence('counts', () => countsCheck(claim, record, exchanges)),
     ofVersion(loadsCheck(record), claim, record),
+    ofVersion(comparisonCheck(record), claim, record),
     ofVersion(resultCheck(record), claim, record),
     record.tool.version === claim.version
       ? reportsCheck(claim.directory, claim.reports, record)

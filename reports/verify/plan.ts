@@ -2,7 +2,7 @@ import type { Case } from '../../contracts/cases/case.ts';
 import { names } from '../attestation/names.ts';
 import { asJson, difference } from '../record/difference.ts';
 import type { RunRecord } from '../record/record.ts';
-import { type Check, type Claim, check, holds, type Problem, unknown } from './check.ts';
+import { type Check, type Claim, check, holds, type Problem, unknown, withoutCases } from './check.ts';
 
 /** Whether the contract that was judged by is the one that is here. Otherwise nothing can be judged again. */
 export const contractCheck = ({ contract: { document } }: Claim, { contract, tool }: RunRecord): Check => {
@@ -20,13 +20,13 @@ const hint = 'Do not rely on this record: its plan is none that sendproof makes 
 
 /** Whether clauses and cases are those that the contract derives. A run may have some of the cases only (`--only`). */
 export const planCheck = ({ contract, cases }: Claim, record: RunRecord): Check => {
-  const isLoad = record.command === 'load';
+  const isLoad = withoutCases(record);
   const clauses = isLoad ? [] : contract.clauses;
   const unread = isLoad ? [] : contract.unread;
   const all = new Map((isLoad ? [] : cases).map((one) => [one.id, one]));
   const chosen = new Set(record.cases.map(({ id }) => id));
   const says = `${clauses.length} clauses and ${chosen.size} of ${all.size} cases are the contract's`;
-  return check('plan', isLoad ? 'a load has no cases' : says, [
+  return check('plan', isLoad ? `a ${record.command} has no cases` : says, [
     ...byId('clause', record.clauses, clauses),
     ...byId(
       'case',

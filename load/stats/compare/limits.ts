@@ -24,3 +24,9 @@ export function changeOf(metric: Metric, difference: number): number {
   if (metric === 'errors') return difference;
   return metric === 'throughput' ? -Math.expm1(-difference) : Math.expm1(difference);
 }
+
+/** The other way. */
+export function differenceOf(metric: Metric, change: number): number {
+  if (metric === 'errors') return change;
+  return metric === 'throughput' ? -Math.log1p(-change) : Math.log1p(change);
+}
