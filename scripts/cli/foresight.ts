@@ -25,7 +25,7 @@ export async function foresee(
 ): Promise<number> {
   const progress = await openProgress(io, quiet);
   try {
-    const outcome = await compared({ ...wish, budget: SHORT }, subject, progress, io);
+    const outcome = await compared({ ...wish, budget: Math.min(SHORT, wish.budget) }, subject, progress, io);
     if (outcome.kind === 'notRun') throw noAnswer(outcome.why, outcome.hint);
     const found = outcome.comparisons.map((row) => within(row, wish.budget, outcome.experiment.seconds));
     progress.stop();

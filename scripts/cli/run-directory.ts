@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fromUser, type Io } from './io.ts';
 
@@ -9,7 +9,11 @@ export function runDirectory(io: Io, out: string | undefined, command: string, s
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(':', '');
-  return fromUser(io, join('results', `${time}-${command}`));
+  const path = fromUser(io, join('results', `${time}-${command}`));
+  // Two runs may begin in the same second.
+  let free = path;
+  for (let next = 2; existsSync(free); next += 1) free = `${path}-${next}`;
+  return free;
 }
 
 /** Lets `results/latest` point at a run that was put where runs go when nothing else is said. */
