@@ -18,6 +18,8 @@ import { watching } from './watching.ts';
 const HIGHEST_RATE = 400;
 const FEWEST_CHUNKS = 12;
 const WARM_UP = 2;
+/** Seconds in which a duet sends both the same, as good as. */
+const SHORTEST_PART = 0.05;
 /** Seconds for both alone: blocks of a quarter of a second, alternating. */
 const ALONE_SECONDS = 3;
 
@@ -157,7 +159,7 @@ async function measure(
       wanted: plan.wanted,
       schedule: schedule(Math.floor((length - WARM_UP) / width)),
       chunkSeconds: width,
-      block: inBlocks ? (2 * run) / rate : 0.25,
+      block: inBlocks ? (2 * run) / rate : SHORTEST_PART,
       uses: uses.read,
     },
     () => stop.abort(),

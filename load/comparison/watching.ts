@@ -24,7 +24,7 @@ export type Question = {
   wanted: readonly Wanted[];
   schedule: Schedule;
   chunkSeconds: number;
-  /** Seconds in which both sides are sent the same: a pair of blocks, or a quarter of a second in a duet. */
+  /** Seconds in which both sides are sent the same: a pair of blocks, or in a duet a few requests. */
   block: number;
   /** What the targets told of themselves until now, in seconds of the run. */
   uses: () => readonly Use[];

@@ -1,6 +1,6 @@
 import { METRICS, type Row } from '../stats/compare/types.ts';
 import { METRIC_WORDS, nameOf, sizeText } from '../stats/compare/words.ts';
-import { bytes, figure, milliseconds, percent, span } from '../stats/words.ts';
+import { figure, span } from '../stats/words.ts';
 
 /** "p50 of email is 4.8 % slower (3.9 to 5.7)". */
 export function whatChanged(row: Pick<Row, 'metric' | 'channel' | 'change' | 'interval'>): string {

@@ -22,7 +22,7 @@ const slower =
 
 function chunksIn(world: World, effect: Effect, seconds: number, seed: number): Chunk[] {
   const { answers, uses } = duet(world, effect, { seconds, rate: 400, seed });
-  return chunksOf(answers, { seconds: 2, from: 0, to: seconds, block: 0.25, uses });
+  return chunksOf(answers, { seconds: 2, from: 0, to: seconds, block: 0.05, uses });
 }
 
 test('two alike are called worse in 1 % of runs at most, over all looks and subjects', () => {
@@ -87,7 +87,7 @@ test('seconds in which the machine stood still for both change no verdict', () =
       return { ...answer, latency: isHit && answer.latency !== null ? answer.latency + 200 : answer.latency };
     });
     for (const each of [answers, hit]) {
-      const chunks = chunksOf(each, { seconds: 2, from: 0, to: 52, block: 0.25, uses: [] });
+      const chunks = chunksOf(each, { seconds: 2, from: 0, to: 52, block: 0.05, uses: [] });
       const outcome = outcomeOf(chunks, WANTED.slice(0, 1), SHORT);
       expect(outcome.worseAt === null ? outcome.last?.decision : 'worse').toBe(says);
     }
@@ -99,7 +99,7 @@ test('in units a thousand times as small the same is decided', () => {
   const decisions = [1, 1000].map((times) => {
     const chunks = chunksOf(
       answers.map((answer) => ({ ...answer, latency: (answer.latency ?? 0) * times })),
-      { seconds: 2, from: 0, to: 52, block: 0.25, uses: [] },
+      { seconds: 2, from: 0, to: 52, block: 0.05, uses: [] },
     );
     const { last, worseAt } = outcomeOf(chunks, WANTED, SHORT);
     return [worseAt, last?.rows.map(({ decision }) => decision)];

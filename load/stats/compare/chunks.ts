@@ -1,16 +1,16 @@
 import { by } from '../numbers.ts';
-import { countPairs, latencyPairs, tailPair } from './metrics.ts';
+import { countPairs, type Divide, latencyPairs, tailPair } from './metrics.ts';
 import { type Answer, type Chunk, keyOf, type Metric, type Pair, type Use } from './types.ts';
 import { type Told, told, usePairs } from './use.ts';
 
 /**
- * Seconds: `seconds` is the length of a chunk, `block` of the parts in it that are compared one by one. Where the two
- * are driven in turns, a part must hold both.
+ * Seconds: `seconds` is the length of a chunk, `block` the least of the parts in it that are compared one by one. Where
+ * the two are driven in turns, a part must hold both.
  */
 export type Cut = { seconds: number; from: number; to: number; block: number; uses: readonly Use[] };
 
-/** Right answers of each side that a part must have, and a chunk so that it has a 99th percentile. */
-const FEWEST = { part: 8, tail: 50 };
+/** Right answers of each side that a chunk must have so that it shows a 99th percentile. */
+const FEWEST = 50;
 
 /** Where a chunk keeps how many requests there were of each side: not judged, but shares rest on it. */
 export const requestsOf = (channel: string | null): string => (channel === null ? 'requests' : `${channel}.requests`);
@@ -47,9 +47,9 @@ function pairsOf(
       if (pair !== null) pairs.set(keyOf({ metric, channel }), pair);
     };
     const counts = countPairs(own, cut.seconds);
-    const latencies = latencyPairs(own, partsOf(own, start, cut), FEWEST);
+    const latencies = latencyPairs(own, divider(own, start, cut), cut.seconds, FEWEST);
     for (const metric of ['p50', 'p90', 'p99'] as const) add(metric, latencies[metric]);
-    add('tail', tailPair(own, FEWEST.tail));
+    add('tail', tailPair(own, FEWEST));
     add('errors', counts?.errors ?? null);
     add('throughput', counts?.throughput ?? null);
     if (counts !== null) pairs.set(requestsOf(channel), counts.requests);
@@ -66,17 +66,19 @@ function controlOf(answers: readonly Answer[], start: number, cut: Cut): Map<str
   const own = answers.flatMap((answer): Answer[] =>
     answer.side === 'candidate' ? [] : [{ ...answer, side: answer.stream === 0 ? 'baseline' : 'candidate' }],
   );
-  const fewest = { part: FEWEST.part / 2, tail: FEWEST.tail / 2 };
-  const pairs = latencyPairs(own, partsOf(own, start, cut), fewest);
+  const pairs = latencyPairs(own, divider(own, start, cut), cut.seconds, FEWEST / 2);
   return new Map(Object.entries(pairs).flatMap(([key, pair]) => (pair === null ? [] : [[key, pair] as const])));
 }
 
-/** The parts of a chunk; what is left at its end goes to the last. */
-function partsOf(answers: readonly Answer[], start: number, { seconds, block }: Cut): Answer[][] {
-  const parts = Array.from({ length: Math.max(1, Math.floor(seconds / block + 1e-9)) }, (): Answer[] => []);
-  for (const answer of answers) {
-    const at = Math.floor((answer.due / 1000 - start) / block);
-    parts[Math.min(parts.length - 1, Math.max(0, at))]?.push(answer);
-  }
-  return parts;
+/** Divides a chunk into parts of whole blocks; what is left at its end goes to the last. */
+function divider(answers: readonly Answer[], start: number, { seconds, block }: Cut): Divide {
+  return (wanted) => {
+    const length = block * Math.max(1, Math.ceil(wanted / block - 1e-9));
+    const parts = Array.from({ length: Math.max(1, Math.floor(seconds / length + 1e-9)) }, (): Answer[] => []);
+    for (const answer of answers) {
+      const at = Math.floor((answer.due / 1000 - start) / length);
+      parts[Math.min(parts.length - 1, Math.max(0, at))]?.push(answer);
+    }
+    return parts;
+  };
 }

@@ -1,29 +1,42 @@
-import { sum } from '../numbers.ts';
+import { median } from '../numbers.ts';
 import type { Answer, Pair, Side } from './types.ts';
 
-/** Right answers of each side that a part of a chunk, and a chunk for its 99th percentile, must have at least. */
-type Fewest = { part: number; tail: number };
+/** One part of the answers after another, in order of time, each so many seconds long. */
+export type Divide = (seconds: number) => readonly (readonly Answer[])[];
+
+/**
+ * Right answers of each side that a part has about, so that it shows a quantile. Short parts are better: what disturbs the
+ * machine for a moment spoils few of them, and both sides of a part met the same.
+ */
+const IN_PART = { p50: 10, p90: 20 };
 
 /** Quicker than can be measured, milliseconds: a logarithm needs a number above 0. */
 const LEAST_MS = 1e-3;
 
 /**
- * Quantiles of latency, ms. Differences of p50 and p90 are means over the parts of a chunk: both sides of a part met the
- * same machine, so what drifts in the chunk falls out. The 99th percentile needs the whole chunk.
+ * Quantiles of latency, ms, of a chunk of so many seconds. Differences of p50 and p90 are medians over its parts: what
+ * drifts in the chunk falls out, and so does what hits single parts. The 99th percentile needs the whole chunk, and
+ * `fewest` right answers of each side.
  */
 export function latencyPairs(
   answers: readonly Answer[],
-  parts: readonly (readonly Answer[])[],
-  fewest: Fewest,
+  divide: Divide,
+  seconds: number,
+  fewest: number,
 ): Record<'p50' | 'p90' | 'p99', Pair | null> {
   const whole = latenciesOf(answers);
-  const filled = parts.map(latenciesOf).filter((part) => hasAtLeast(part, fewest.part));
-  // A few parts that happen to be full would not stand for the rest.
-  const used = filled.length * 2 >= parts.length ? filled : [whole];
+  const local = (q: number, count: number): Pair | null => {
+    const size = Math.min(whole.baseline.length, whole.candidate.length);
+    if (size < count) return null;
+    const parts = divide((count * seconds) / size).map(latenciesOf);
+    const filled = parts.filter((part) => hasAtLeast(part, count / 2));
+    // A few parts that happen to be full would not stand for the rest.
+    return quantilePair(whole, filled.length * 2 >= parts.length ? filled : [whole], q);
+  };
   return {
-    p50: quantilePair(whole, used, 0.5, fewest.part),
-    p90: quantilePair(whole, used, 0.9, fewest.part),
-    p99: quantilePair(whole, [whole], 0.99, fewest.tail),
+    p50: local(0.5, IN_PART.p50),
+    p90: local(0.9, IN_PART.p90),
+    p99: hasAtLeast(whole, fewest) ? quantilePair(whole, [whole], 0.99) : null,
   };
 }
 
@@ -76,14 +89,10 @@ function latenciesOf(answers: readonly Answer[]): Latencies {
   return found;
 }
 
-function quantilePair(whole: Latencies, parts: readonly Latencies[], q: number, fewest: number): Pair | null {
-  if (!hasAtLeast(whole, fewest)) return null;
-  const each = parts.map((part) => Math.log(quantile(part.candidate, q) / quantile(part.baseline, q)));
-  return {
-    baseline: quantile(whole.baseline, q),
-    candidate: quantile(whole.candidate, q),
-    difference: sum(each) / each.length,
-  };
+function quantilePair(whole: Latencies, parts: readonly Latencies[], q: number): Pair | null {
+  const difference = median(parts.map((part) => Math.log(quantile(part.candidate, q) / quantile(part.baseline, q))));
+  if (difference === null) return null;
+  return { baseline: quantile(whole.baseline, q), candidate: quantile(whole.candidate, q), difference };
 }
 
 const hasAtLeast = ({ baseline, candidate }: Latencies, fewest: number): boolean =>

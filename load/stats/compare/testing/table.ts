@@ -61,7 +61,7 @@ for (const [world, settings] of runs === 0 ? [] : Object.entries(WORLDS)) {
       // False alarms are rare: it takes more runs to see how rare.
       times(name === 'same' ? 5 * runs : runs).map((seed) => {
         const { answers, uses } = duet(settings, effect, { seconds: 180, rate: 400, seed: seed * 7919 + 1 });
-        return outcomeOf(chunksOf(answers, { seconds: 2, from: 0, to: 180, block: 0.25, uses }), ALL, PLAN);
+        return outcomeOf(chunksOf(answers, { seconds: 2, from: 0, to: 180, block: 0.05, uses }), ALL, PLAN);
       }),
     );
   }

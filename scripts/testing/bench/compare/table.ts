@@ -37,12 +37,10 @@ function titleOf({ name, by, change }: Setting): string {
 
 function draw(setting: Setting, stretches: readonly Stretch[]): Verdict[] {
   const { budget, wanted } = questionOf(setting);
-  const straight = chunksIn(stretches, false);
-  // Of two that are alike either may be called the candidate.
-  const sets = setting.change === 'none' ? [...straight, ...chunksIn(stretches, true)] : straight;
+  const sets = chunksIn(stretches);
   const random = seeded(20261126).uniform;
-  const plan = planFor(budget);
-  return Array.from({ length: EXPERIMENTS }, (_, at) => experiment(sets[at % sets.length] ?? [], wanted, plan, random));
+  const question = { wanted, plan: planFor(budget), alike: setting.change === 'none' };
+  return Array.from({ length: EXPERIMENTS }, (_, at) => experiment(sets[at % sets.length] ?? [], question, random));
 }
 
 function verdictsOf(verdicts: readonly Verdict[]): string[] {
