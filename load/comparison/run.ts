@@ -21,7 +21,7 @@ const WARM_UP = 2;
 /** Seconds in which a duet sends both the same, as good as. */
 const SHORTEST_PART = 0.05;
 /** Seconds for both alone: blocks of a quarter of a second, alternating. */
-const ALONE_SECONDS = 3;
+const ALONE_SECONDS = 2;
 
 /**
  * Compares how fast two targets are: a pilot finds the rate, then k6 sends every message to both until it is proved that
