@@ -33,8 +33,15 @@ export function wantedOf(margins: readonly Margin[], channels: readonly string[]
     return { metric, channel, margin, required: own !== undefined || isRequired };
   };
   const isRequired = (metric: Metric) => metric === 'errors' || (margins.length === 0 && REQUIRED.includes(metric));
+  // Asked for of a channel that is not driven: it stays open, rather than being forgotten.
+  const missing = margins
+    .map(({ channel }) => channel)
+    .filter((channel) => channel !== null && !channels.includes(channel));
   return [
     ...[...REQUIRED, ...WATCHED].map((metric) => wanted(metric, null, isRequired(metric))),
-    ...channels.flatMap((channel) => OF_CHANNELS.map((metric) => wanted(metric, channel, false))),
+    ...[...channels, ...new Set(missing)].flatMap((channel) => {
+      const own = margins.filter((one) => one.channel === channel).map(({ metric }) => metric);
+      return [...new Set([...OF_CHANNELS, ...own])].map((metric) => wanted(metric, channel, false));
+    }),
   ];
 }

@@ -13,7 +13,8 @@ const few = (sentences: string[], rest: (n: number) => string): string[] =>
 
 const short = (text: string): string => oneLine(clip(text, 300));
 
-const capital = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+/** Of words; a name such as p50 stays as it is. */
+const capital = (text: string): string => text.replace(/^[a-z](?=[a-z])/, (letter) => letter.toUpperCase());
 
 const harness = (record: Unjudged): string[] => [
   ...(record.finishedAt === null ? ['The run did not finish: what follows is what it found until then.'] : []),

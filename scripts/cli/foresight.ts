@@ -27,24 +27,26 @@ export async function foresee(
   try {
     const outcome = await compared({ ...wish, budget: Math.min(SHORT, wish.budget) }, subject, progress, io);
     if (outcome.kind === 'notRun') throw noAnswer(outcome.why, outcome.hint);
-    const found = outcome.comparisons.map((row) => within(row, wish.budget, outcome.experiment.seconds));
+    const found = foresights(outcome.comparisons, outcome.experiment.seconds, wish.budget);
     progress.stop();
-    if (json) io.stdout.write(`${JSON.stringify(found)}\n`);
-    else io.stdout.write(`${found.map((one) => `${lineOf(one, wish.budget)}\n`).join('')}`);
+    io.stdout.write(json ? `${JSON.stringify(found)}\n` : foresightText(found, wish.budget));
     return found.every((one) => !one.required || isSeen(one)) ? 0 : 3;
   } finally {
     progress.stop();
   }
 }
 
-function within(
-  { metric, channel, threshold, required, neededSeconds, detectable }: Comparison,
-  budget: number,
-  measured: number,
-): Foresight {
-  // An interval narrows with the square root of time.
-  const seen = detectable === null || measured <= 0 ? null : detectable * Math.sqrt(Math.min(1, measured / budget));
-  return { metric, channel, threshold, required, neededSeconds, detectable: seen };
+/** What comparisons after so many seconds say about a budget: an interval narrows with the square root of time. */
+export function foresights(comparisons: readonly Comparison[], seconds: number, budget: number): Foresight[] {
+  return comparisons.map(({ metric, channel, threshold, required, neededSeconds, detectable }) => {
+    const seen = detectable === null || seconds <= 0 ? null : detectable * Math.sqrt(Math.min(1, seconds / budget));
+    return { metric, channel, threshold, required, neededSeconds, detectable: seen };
+  });
+}
+
+/** A line for each. */
+export function foresightText(found: readonly Foresight[], budget: number): string {
+  return found.map((one) => `${lineOf(one, budget)}\n`).join('');
 }
 
 const isSeen = ({ detectable, threshold }: Foresight): boolean => detectable !== null && detectable <= threshold;
