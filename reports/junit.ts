@@ -1,20 +1,18 @@
 import { create } from 'xmlbuilder2';
-import { testcases } from './junit/testcases.ts';
 import type { RunRecord } from './record/record.ts';
-import { clip, legible, oneLine } from './text.ts';
+import { capped } from './testcases/cap.ts';
+import type { TestCase } from './testcases/testcase.ts';
+import { testcases } from './testcases/testcases.ts';
+import { shortLine } from './text.ts';
 import { view } from './view/index.ts';
-
-/** GitLab takes 30 MB. Past this much evidence, a body only says where the evidence is. */
-const bodies = 12_000_000;
 
 /**
  * JUnit XML: a suite for each engine, one for the comparison, one for the loads, one for the waivers, one for what the run itself did not do.
  * What was not done is an error or skipped, never a pass; so is what is waived.
  */
 export const junit = (record: RunRecord): string => {
-  const suites = [...Map.groupBy(testcases(view(record)), (t) => t.suite)];
+  const suites = [...Map.groupBy(capped(testcases(view(record))), (t) => t.suite)];
   const all = suites.flatMap(([, tests]) => tests);
-  let room = bodies;
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', {
     name: attribute(`sendproof ${record.command}: ${record.target.name}`),
     ...sums(all),
@@ -33,23 +31,19 @@ export const junit = (record: RunRecord): string => {
       });
       const { outcome } = test;
       if (outcome.kind !== 'passed') {
-        const body = legible(clip(outcome.body, 16_000));
-        room -= body.length;
         const child = element.ele(outcome.kind, { message: attribute(outcome.message, 2000), ...typed(outcome) });
-        if (outcome.body !== '') child.txt(room > 0 ? body : 'The evidence is in record.json and exchanges/.');
+        if (outcome.body !== '') child.txt(outcome.body);
       }
-      if (test.output !== '') element.ele('system-out').txt(legible(clip(test.output, 4000)));
+      if (test.output !== '') element.ele('system-out').txt(test.output);
     }
   }
   return `${root.end({ prettyPrint: true })}\n`;
 };
 
-type Tests = ReturnType<typeof testcases>;
-
-const typed = (outcome: Tests[number]['outcome']): { type?: string } =>
+const typed = (outcome: TestCase['outcome']): { type?: string } =>
   'type' in outcome ? { type: attribute(outcome.type) } : {};
 
-const sums = (tests: Tests): Record<string, string> => {
+const sums = (tests: readonly TestCase[]): Record<string, string> => {
   const of = (kind: string): string => String(tests.filter((t) => t.outcome.kind === kind).length);
   return {
     tests: String(tests.length),
@@ -63,4 +57,4 @@ const sums = (tests: Tests): Record<string, string> => {
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
 /** A parser makes spaces of an attribute's line feeds; so they are spaces from the start. */
-const attribute = (text: string, length = 500): string => oneLine(legible(clip(text, length)));
+const attribute = shortLine;

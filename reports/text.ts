@@ -59,3 +59,6 @@ export const sentence = (text: string): string => text.trim().replace(/([^.!?…
 
 /** A text on one line. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** The start of a text on one line, as every format may hold it. */
+export const shortLine = (text: string, length = 500): string => oneLine(legible(clip(text, length)));

@@ -35,13 +35,13 @@ test('a candidate that breaks the contract is worse for that, before anybody ask
 
 test('a target compared with itself is never worse, and the record has all that was seen', async () => {
   const { profile, env } = await reference();
-  const argv = ['--baseline', profile, '--candidate', profile, '--budget', '26s', '--rate', '60', '--seed', '3'];
+  const argv = ['--baseline', profile, '--candidate', profile, '--budget', '32s', '--rate', '60', '--seed', '3'];
   const { code, record, stderr } = await compare(argv, env);
   expect([0, 3]).toContain(code);
   expect(stderr).toContain('the same target, compared with itself');
   const { experiment, comparisons = [] } = record ?? {};
-  expect(experiment).toMatchObject({ sameTarget: true, rate: 60, budget: 26, seed: 3 });
-  expect(experiment?.chunks.starts).toHaveLength(12);
+  expect(experiment).toMatchObject({ sameTarget: true, rate: 60, budget: 32, seed: 3 });
+  expect(experiment?.chunks.starts).toHaveLength(15);
   expect(comparisons.filter(({ required }) => required).map(({ metric }) => metric)).toEqual([
     'p50',
     'p90',
@@ -60,7 +60,7 @@ test('without a baseline there is no pass, and with a bad margin nothing is sent
   const odd = await compare(['--baseline', profile, '--candidate', profile, '--metric', 'p51=3%'], env);
   expect(odd).toMatchObject({ code: 2, stderr: expect.stringContaining('must look like p50=3%') });
   const short = await compare(['--baseline', profile, '--candidate', profile, '--budget', '5s', '--rate', '60'], env);
-  expect(short).toMatchObject({ code: 3, stderr: expect.stringContaining('Give --budget 26s') });
+  expect(short).toMatchObject({ code: 3, stderr: expect.stringContaining('Give --budget 32s') });
 });
 
 test('a stored run is a baseline: the candidate gets its load; on another machine it is none', async () => {

@@ -1,4 +1,4 @@
-import type { Side } from '../stats/compare/types.ts';
+import { SIDES, type Side } from '../stats/compare/types.ts';
 import { figure } from '../stats/words.ts';
 import type { Parts } from './plan.ts';
 import type { Told } from './told.ts';
@@ -14,6 +14,8 @@ const PRESSED_MS = 0.3;
 /** So much slower beside the other than alone, and by so many ms, counts as disturbed. */
 const DISTURBED = 1.2;
 const DISTURBED_MS = 0.1;
+/** So much slower than at a lower rate is reason to look. */
+const NOTICED = 1.1;
 const FEWEST = 5;
 
 /** The parts of a pilot that looks for a rate up to `most`, or of one that only tries a given rate. */
@@ -33,9 +35,7 @@ export function chosenRate(parts: Parts, answers: readonly Told[]): { rate: numb
   const [lowest] = seen;
   let chosen = lowest?.rate ?? 1;
   for (const { rate, medians } of seen) {
-    const pressed = (['baseline', 'candidate'] as const).find((side) =>
-      isPressed(medians[side], lowest?.medians[side]),
-    );
+    const pressed = SIDES.find((side) => isPressed(medians[side], lowest?.medians[side]));
     if (pressed !== undefined) {
       const text = `at ${figure(rate)}/s the ${pressed} was no longer as fast as at ${figure(lowest?.rate ?? rate)}/s, so that ${figure(chosen)}/s for both together is used`;
       return { rate: chosen, text };
@@ -50,9 +50,21 @@ function isPressed(median: number | null, lowest: number | null | undefined): bo
   return lowest !== null && lowest !== undefined && median > lowest * PRESSED + PRESSED_MS;
 }
 
+/** Whether the last part was noticeably slower than one before it: only then can the two disturb each other. */
+export function slowsWithRate(parts: Parts, answers: readonly Told[]): boolean {
+  const seen = partsOf(parts, answers);
+  const last = seen.at(-1);
+  if (last === undefined || seen.length < 2) return true;
+  return SIDES.some((side) => {
+    const before = seen.slice(0, -1).flatMap(({ medians }) => medians[side] ?? []);
+    const now = last.medians[side];
+    return now === null || before.length === 0 || now > Math.min(...before) * NOTICED;
+  });
+}
+
 /** Which side is slower beside the other than alone, in words; null when none is. Both were sent the same rate. */
 export function disturbance(together: readonly Told[], alone: readonly Told[]): string | null {
-  for (const side of ['baseline', 'candidate'] as const) {
+  for (const side of SIDES) {
     const beside = medianOf(together, side);
     const single = medianOf(alone, side);
     if (beside === null || single === null || beside <= single * DISTURBED + DISTURBED_MS) continue;

@@ -4,9 +4,9 @@ import { totals } from '../measurement.ts';
 import { type NotRun, nothingMeasured } from '../nothing-measured.ts';
 import type { Settings } from '../scenarios/settings.ts';
 import { withSession } from '../session.ts';
-import { schedule } from '../stats/compare/judge.ts';
+import { FIRST_LOOK, schedule } from '../stats/compare/schedule.ts';
 import { brokenContract } from './broken.ts';
-import { chosenRate, disturbance, lastPart, pilotParts } from './pilot.ts';
+import { chosenRate, disturbance, lastPart, pilotParts, slowsWithRate } from './pilot.ts';
 import { chunkSeconds, duetSettings, type Parts, sharedRoutes } from './plan.ts';
 import { brokenOutcome, outcomeOf } from './result.ts';
 import { collector, type Told } from './told.ts';
@@ -16,7 +16,6 @@ import { watching } from './watching.ts';
 
 /** Both together; more tells little more, and disturbs. */
 const HIGHEST_RATE = 400;
-const FEWEST_CHUNKS = 12;
 const WARM_UP = 2;
 /** Seconds in which a duet sends both the same, as good as. */
 const SHORTEST_PART = 0.05;
@@ -72,8 +71,9 @@ async function piloted(
   const rate = given ?? wholePairs(found.rate);
   const sent = pilot.driven.measurement.sent;
   const isLast = found.rate === parts.at(-1)?.rate;
+  const mayDisturb = isLast && slowsWithRate(parts, pilot.answers);
   const onOneHost = plan.baseline.loopback && plan.candidate.loopback;
-  if (plan.oneAtATime || !isLast || !onOneHost)
+  if (plan.oneAtATime || !mayDisturb || !onOneHost)
     return { kind: 'ready', rate, rateText: found.text, inBlocks: plan.oneAtATime, notes, sent };
   // Each gets, in its blocks, what it got beside the other.
   const alone: Parts = [{ rate: Math.max(1, found.rate / 2), seconds: ALONE_SECONDS }];
@@ -124,7 +124,7 @@ function lengthOf(
   { baseline, candidate, budget }: ComparePlan,
   { rate, sent }: Pick<Ready, 'rate' | 'sent'>,
 ): number | NotRun {
-  const needed = WARM_UP + FEWEST_CHUNKS * chunkSeconds(rate / 2);
+  const needed = WARM_UP + FIRST_LOOK * chunkSeconds(rate / 2);
   const allowed = Math.min(baseline.target.caps.requests, candidate.target.caps.requests) - Math.ceil(sent / 2);
   const seconds = Math.floor(Math.min(budget, allowed / (rate / 2)));
   if (seconds >= needed) return seconds;

@@ -8,7 +8,7 @@ const MARGINS = {
   p50: 0.05,
   p90: 0.05,
   p99: 0.1,
-  tail: 1,
+  tail: 0.5,
   errors: 0.005,
   throughput: 0.02,
   cpu: 0.05,

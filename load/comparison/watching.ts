@@ -33,6 +33,9 @@ export type Question = {
 /** Seconds at the start that are never judged: connections are made, code is loaded. */
 const SHORTEST_WARM_UP = 2;
 
+/** A warm-up fades out: of what one side has found, the last is hidden in the noise, but not where two are compared. */
+const LONGER = 1.5;
+
 /** Takes samples as they come and looks at them when the schedule says so; `onDecided` is called once, as soon as enough is known. */
 export function watching(
   question: Question,
@@ -78,7 +81,7 @@ type Stretch = Pick<Seen, 'from' | 'to' | 'warmUp'> & { chunks: number };
 function stretch({ chunkSeconds }: Question, answers: readonly Told[], complete: number): Stretch {
   const known = answers.filter(({ due }) => due < complete * 1000);
   const warm = { baseline: warmUpOf(known, 'baseline', complete), candidate: warmUpOf(known, 'candidate', complete) };
-  const from = Math.max(SHORTEST_WARM_UP, warm.baseline, warm.candidate);
+  const from = Math.max(SHORTEST_WARM_UP, Math.ceil(LONGER * Math.max(warm.baseline, warm.candidate)));
   const chunks = Math.max(0, Math.floor((complete - from) / chunkSeconds));
   return { from, to: from + chunks * chunkSeconds, warmUp: warm, chunks };
 }

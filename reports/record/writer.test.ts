@@ -49,11 +49,14 @@ describe('a run directory', () => {
   test('holds the record, every report, the events and each exchange', () => {
     const record = started(events).finish();
     expect(readdirSync(dir).toSorted()).toEqual([
+      'ctrf.json',
       'events.jsonl',
       'exchanges',
       'junit.xml',
+      'metrics.txt',
       'record.json',
       'report.html',
+      'report.sarif',
       'summary.md',
     ]);
     expect(readRun(dir)).toEqual(record);

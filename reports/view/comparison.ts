@@ -24,7 +24,7 @@ export const controlWords: Readonly<Record<Decision, string>> = {
 
 /** What a metric counts, where its name does not tell. */
 export const metricMeans: Readonly<Partial<Record<Metric, string>>> = {
-  tail: 'beyond p99 of both together',
+  tail: 'beyond p95 of both, beside what p50 explains',
   errors: 'changes in percentage points',
   throughput: 'right answers a second',
 };

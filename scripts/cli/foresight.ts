@@ -14,7 +14,7 @@ export type Foresight = Pick<Comparison, 'metric' | 'channel' | 'threshold' | 'r
 };
 
 /** Seconds of the short measurement: as many chunks as a first look takes, and a warm-up. */
-const SHORT = 26;
+const SHORT = 32;
 
 /** Measures for half a minute and says what a whole comparison could see. 0: all that is required; else 3. */
 export async function foresee(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { shareInterval } from '../interval.ts';
 import { random } from '../testing/random.ts';
 import { chunksOf } from './chunks.ts';
-import { schedule } from './judge.ts';
+import { schedule } from './schedule.ts';
 import { EFFECTS, WORLDS } from './testing/cases.ts';
 import { alike, drawn, heavy, type Noise, normal, stalling, WANTED } from './testing/drawn.ts';
 import { duet, type Effect, QUIET, type World } from './testing/duet.ts';

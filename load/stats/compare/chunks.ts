@@ -49,7 +49,7 @@ function pairsOf(
     const counts = countPairs(own, cut.seconds);
     const latencies = latencyPairs(own, divider(own, start, cut), cut.seconds, FEWEST);
     for (const metric of ['p50', 'p90', 'p99'] as const) add(metric, latencies[metric]);
-    add('tail', tailPair(own, FEWEST));
+    add('tail', tailPair(own, FEWEST, latencies.p50?.difference ?? 0));
     add('errors', counts?.errors ?? null);
     add('throughput', counts?.throughput ?? null);
     if (counts !== null) pairs.set(requestsOf(channel), counts.requests);

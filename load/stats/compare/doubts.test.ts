@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { requestsOf } from './chunks.ts';
-import { look, schedule } from './judge.ts';
+import { look } from './judge.ts';
+import { schedule } from './schedule.ts';
 import { changed, chunksWith, failing, only, rowOf, slower } from './testing/changed.ts';
 import { WANTED } from './testing/drawn.ts';
 import type { Wanted } from './types.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { look, schedule } from './judge.ts';
+import { look } from './judge.ts';
+import { schedule } from './schedule.ts';
 import { changed, chunksWith, LATENCY, only, rowOf, slower } from './testing/changed.ts';
 import { WANTED } from './testing/drawn.ts';
 import { keyOf, type Metric, type Pair } from './types.ts';

@@ -16,8 +16,6 @@ import {
 import { warms } from './warming.ts';
 import { whyUndecided } from './why.ts';
 
-export { schedule } from './schedule.ts';
-
 /**
  * Judges all chunks so far, at look `index` of the schedule. However many subjects and looks there are, a run of two
  * alike is called worse with probability `alpha` at most: boundaries for each subject (see `bounds`), whose errors add

@@ -12,7 +12,7 @@ export const FLOORS: Record<Metric, (margin: number) => number> = {
   p50: (margin) => Math.max(0.01, 0.4 * margin),
   p90: (margin) => Math.max(0.01, 0.4 * margin),
   p99: (margin) => Math.max(0.02, 0.4 * margin),
-  tail: () => 0.5,
+  tail: (margin) => Math.max(0.2, 0.5 * margin),
   errors: (margin) => Math.max(0.001, 0.2 * margin),
   throughput: () => 0.01,
   cpu: (margin) => Math.max(0.01, 0.4 * margin),

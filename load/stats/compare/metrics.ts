@@ -40,19 +40,35 @@ export function latencyPairs(
   };
 }
 
+/** Beyond this share of all answers begins the tail: further out, what the machine does hides what a target does. */
+const TAIL = 0.95;
+
 /**
- * Share of right answers that are beyond the 99th percentile of both sides together. The half that is added to both
- * counts keeps the logarithm finite (Haldane, Annals of Human Genetics 20, 1956).
+ * Share of right answers that are beyond the 95th percentile of both sides together: as they are, and with both brought
+ * to the same median, of which the smaller difference counts, none when they disagree. `shift`: how much slower the
+ * candidate's median is, as a logarithm. So neither a slower median is a heavier tail, nor a faster one with the same tail.
  */
-export function tailPair(answers: readonly Answer[], fewest: number): Pair | null {
+export function tailPair(answers: readonly Answer[], fewest: number, shift: number): Pair | null {
   const { baseline, candidate } = latenciesOf(answers);
   if (!hasAtLeast({ baseline, candidate }, fewest)) return null;
-  const limit = quantile(
-    [...baseline, ...candidate].sort((a, b) => a - b),
-    0.99,
+  const asTheyAre = tails(baseline, candidate);
+  const half = Math.exp(shift / 2);
+  const alike = tails(
+    baseline.map((latency) => latency * half),
+    candidate.map((latency) => latency / half),
   );
-  const [a, b] = [baseline, candidate].map((side) => side.filter((latency) => latency > limit).length / side.length);
-  if (a === undefined || b === undefined) return null;
+  if (asTheyAre.difference * alike.difference <= 0) return { ...asTheyAre, difference: 0 };
+  return Math.abs(alike.difference) < Math.abs(asTheyAre.difference) ? alike : asTheyAre;
+}
+
+/** The half that is added to both counts keeps the logarithm finite (Haldane, Annals of Human Genetics 20, 1956). */
+function tails(baseline: readonly number[], candidate: readonly number[]): Pair {
+  const limit = quantile(
+    [...baseline, ...candidate].sort((one, other) => one - other),
+    TAIL,
+  );
+  const share = (side: readonly number[]): number => side.filter((latency) => latency > limit).length / side.length;
+  const [a, b] = [share(baseline), share(candidate)];
   const alike = (baseline.length + candidate.length) / 2;
   return { baseline: a, candidate: b, difference: Math.log((b * alike + 0.5) / (a * alike + 0.5)) };
 }

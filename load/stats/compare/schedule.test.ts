@@ -4,12 +4,12 @@ import { normalAbove } from '../probability.ts';
 import { bounds, FIRST_LOOK, schedule } from './schedule.ts';
 import { WANTED } from './testing/drawn.ts';
 
-test('looks begin at twelve chunks, grow by about a third and end with the budget', () => {
-  expect(schedule(90).looks).toEqual([12, 15, 20, 26, 34, 44, 57, 75, 90]);
-  expect(schedule(FIRST_LOOK).looks).toEqual([12]);
-  expect(() => schedule(11)).toThrow('12 chunks');
+test('looks begin at fifteen chunks, grow by about a third and end with the budget', () => {
+  expect(schedule(90).looks).toEqual([15, 19, 25, 32, 42, 55, 72, 90]);
+  expect(schedule(FIRST_LOOK).looks).toEqual([15]);
+  expect(() => schedule(14)).toThrow('15 chunks');
   fc.assert(
-    fc.property(fc.integer({ min: 13, max: 2000 }), (budget) => {
+    fc.property(fc.integer({ min: 16, max: 2000 }), (budget) => {
       const { looks } = schedule(budget);
       expect(looks.at(-1)).toBe(budget);
       for (const [at, look] of looks.slice(1).entries()) expect(look).toBeGreaterThan((looks[at] ?? 0) * 1.08);
@@ -17,9 +17,9 @@ test('looks begin at twelve chunks, grow by about a third and end with the budge
   );
 });
 
-test('twelve of twelve positive differences reach the bound of the median at the first look of three minutes', () => {
+test('fifteen of fifteen positive differences reach the bound of the median at the first look of three minutes', () => {
   const [p50 = 0] = bounds(WANTED, schedule(90), 0);
-  expect(normalAbove(p50)).toBeGreaterThan(2 ** -12);
+  expect(normalAbove(p50)).toBeGreaterThan(2 ** -15);
 });
 
 test('at a single look the errors of all add up to alpha, whatever is wanted', () => {
@@ -28,7 +28,7 @@ test('at a single look the errors of all add up to alpha, whatever is wanted', (
   fc.assert(
     fc.property(fc.array(subject, { minLength: 1, maxLength: 20 }), (subjects) => {
       const wanted = subjects.map((each) => ({ ...each, channel: null, margin: 0.05 }));
-      const errors = bounds(wanted, schedule(12), 0).map(normalAbove);
+      const errors = bounds(wanted, schedule(15), 0).map(normalAbove);
       expect(errors.reduce((all, error) => all + error, 0)).toBeCloseTo(0.01, 6);
     }),
     { numRuns: 30 },

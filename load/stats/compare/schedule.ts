@@ -3,7 +3,7 @@ import { boundaries } from './boundaries.ts';
 import type { Metric, Schedule, Wanted } from './types.ts';
 
 /** Chunks before the first look, the fewest that are sure enough when all of them are slower. A budget must have as many. */
-export const FIRST_LOOK = 12;
+export const FIRST_LOOK = 15;
 /** Each look at so many times as many chunks as the one before; the last at least so many times. */
 const GROWTH = 1.3;
 const LAST_GROWTH = 1.15;

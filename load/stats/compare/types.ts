@@ -13,7 +13,7 @@ export type Use = { second: number; side: Side; cpu: number | null; memory: numb
 
 /**
  * - `p50`, `p90`, `p99`: latency of right answers, ms
- * - `tail`: share of requests beyond the 99th percentile of both sides together
+ * - `tail`: share of requests beyond the 95th percentile of both sides together, beside what p50 explains
  * - `errors`: share of requests without a right answer
  * - `throughput`: right answers a second
  * - `cpu`: CPU time a request, ms; `memory`: resident bytes

@@ -6,7 +6,7 @@ export const METRIC_WORDS: Readonly<Record<Metric, { name: string; worse: string
   p50: { name: 'p50', worse: 'slower', better: 'faster' },
   p90: { name: 'p90', worse: 'slower', better: 'faster' },
   p99: { name: 'p99', worse: 'slower', better: 'faster' },
-  tail: { name: 'the share of very slow answers', worse: 'higher', better: 'lower' },
+  tail: { name: 'the share of slow answers', worse: 'higher', better: 'lower' },
   errors: { name: 'the share of failed requests', worse: 'higher', better: 'lower' },
   throughput: { name: 'throughput', worse: 'lower', better: 'higher' },
   cpu: { name: 'CPU time a request', worse: 'higher', better: 'lower' },

@@ -2,7 +2,7 @@ import { shareInterval } from '../../interval.ts';
 import { median } from '../../numbers.ts';
 import { random } from '../../testing/random.ts';
 import { chunksOf } from '../chunks.ts';
-import { schedule } from '../judge.ts';
+import { schedule } from '../schedule.ts';
 import type { Metric, Wanted } from '../types.ts';
 import { EFFECTS, WORLDS } from './cases.ts';
 import { alike, drawn, heavy, type Noise, normal, stalling, WANTED } from './drawn.ts';

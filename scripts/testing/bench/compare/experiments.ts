@@ -1,5 +1,6 @@
 import { chunksOf } from '../../../../load/stats/compare/chunks.ts';
-import { look, schedule } from '../../../../load/stats/compare/judge.ts';
+import { look } from '../../../../load/stats/compare/judge.ts';
+import { schedule } from '../../../../load/stats/compare/schedule.ts';
 import type { Answer, Chunk, Decision, Schedule, Wanted } from '../../../../load/stats/compare/types.ts';
 import { type Stretch, WARM_UP } from './record.ts';
 

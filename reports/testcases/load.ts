@@ -1,21 +1,12 @@
 import type { Finding, Load, Objective } from '../../load/sample.ts';
 import { decimal, ms, plural } from '../text.ts';
 import { findingsByWeight, loadSentence, objectiveInWords } from '../view/load.ts';
-import type { TestCase } from './testcase.ts';
-
-type Outcome = TestCase['outcome'];
+import { plainTest, type TestCase, type TestOutcome } from './testcase.ts';
 
 /** A test for the load as a whole, one for each objective, one for each finding. */
 export const loadTests = (load: Load, index: number): TestCase[] => {
   const name = index === 0 ? `load ${load.scenario}` : `load ${load.scenario} (${index + 1})`;
-  const test = (title: string, outcome: Outcome): TestCase => ({
-    suite: 'load',
-    name: title,
-    classname: 'load',
-    milliseconds: 0,
-    outcome,
-    output: '',
-  });
+  const test = (title: string, outcome: TestOutcome): TestCase => plainTest('load', title, outcome);
   const { counted, uncounted } = findingsByWeight(load);
   return [
     {
@@ -31,21 +22,22 @@ export const loadTests = (load: Load, index: number): TestCase[] => {
 
 const titleOf = ({ kind, channel }: Finding): string => `${kind}${channel === null ? '' : ` (${channel})`}`;
 
-const failureOf = (f: Finding): Outcome => ({
+const failureOf = (f: Finding): TestOutcome => ({
   kind: 'failure',
   type: f.kind,
   message: f.text,
   body: f.example === undefined ? '' : `The first one:\n${f.example}`,
 });
 
-const notCounted = (text: string): Outcome => ({
+const notCounted = (text: string): TestOutcome => ({
   kind: 'skipped',
+  why: 'not-counted',
   message: `does not count, because the load is not valid: ${text}`,
   body: '',
 });
 
 /** What was not reached is a failure only where the load as a whole stands; what was left open is an error, no answer. */
-const objectiveOutcome = (load: Load, { decision, text, metric }: Objective): Outcome => {
+const objectiveOutcome = (load: Load, { decision, text, metric }: Objective): TestOutcome => {
   if (!load.valid || !load.complete) return notCounted(text);
   if (decision === 'missed') return { kind: 'failure', type: `objective-${metric}`, message: text, body: '' };
   if (decision === 'undecided') return { kind: 'error', type: 'undecided', message: `undecided: ${text}`, body: '' };
@@ -53,7 +45,7 @@ const objectiveOutcome = (load: Load, { decision, text, metric }: Objective): Ou
 };
 
 /** The load fails with its first finding, and gives no answer when it is not valid or was stopped. */
-const wholeOutcome = (load: Load, counted: readonly Finding[]): Outcome => {
+const wholeOutcome = (load: Load, counted: readonly Finding[]): TestOutcome => {
   const invalid = load.whyNotValid.map((why) => `not valid: ${why}`);
   const body = [...load.findings.map((f) => `${titleOf(f)}: ${f.text}`), ...invalid].join('\n');
   const [first] = counted;

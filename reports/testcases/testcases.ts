@@ -7,29 +7,54 @@ import { standingInWords, waiverInWords, waives } from '../view/waivers.ts';
 import { evidenceText, verdictLines } from './evidence.ts';
 import { loadTests } from './load.ts';
 import { speedTests } from './speed.ts';
-import type { TestCase } from './testcase.ts';
+import { plainTest, type TestCase, type TestOutcome } from './testcase.ts';
 
 /** Every case with every engine that tried it, every comparison, every load, every waiver, and whatever the run did not do. */
 export const testcases = (view: View): TestCase[] => [
   ...unfinished(view),
   ...view.cases.flatMap((result) =>
-    result.engines.length === 0 ? [neverSent(result)] : result.engines.map((engine) => ofEngine(view, result, engine)),
+    result.engines.length === 0
+      ? [neverSent(view, result)]
+      : result.engines.map((engine) => ofEngine(view, result, engine)),
   ),
   ...speedTests(view.record),
   ...view.record.loads.flatMap(loadTests),
   ...view.waivers.map(ofWaiver),
 ];
 
-const nameOf = (result: CaseResult, engine: string): string =>
-  `${result.id} [${engine}]${result.title === result.id ? '' : ` ${result.title}`}`;
+/** A case as one engine, or none, tried it. */
+const caseTest = (
+  view: View,
+  result: CaseResult,
+  { engine, verdicts }: Pick<EngineResult, 'verdicts'> & { engine: string },
+  outcome: TestOutcome,
+): TestCase => {
+  const id = `${result.id} [${engine}]`;
+  const failed = result.failures.filter((v) => v.engine === engine).map((v) => v.clause);
+  const ids = new Set([...failed, ...(result.case?.clauses ?? verdicts.map((v) => v.clause))]);
+  const clauses = [...ids].flatMap((clause) => view.find.clause(clause) ?? []);
+  return {
+    ...plainTest(`contract: ${engine}`, result.title === result.id ? id : `${id} ${result.title}`, outcome),
+    id,
+    classname: `contract.${result.state}`,
+    line: clauses[0]?.line ?? null,
+    clauses,
+  };
+};
 
-const neverSent = (result: CaseResult): TestCase => ({
+const neverSent = (view: View, result: CaseResult): TestCase => ({
+  ...caseTest(
+    view,
+    result,
+    { engine: 'no engine', verdicts: [] },
+    {
+      kind: 'skipped',
+      why: 'untested',
+      message: 'untested: no engine sent this case',
+      body: '',
+    },
+  ),
   suite: 'contract: not sent',
-  name: nameOf(result, 'no engine'),
-  classname: `contract.${result.state}`,
-  milliseconds: 0,
-  outcome: { kind: 'skipped', message: 'untested: no engine sent this case', body: '' },
-  output: '',
 });
 
 const ofEngine = (view: View, result: CaseResult, engine: EngineResult): TestCase => {
@@ -38,16 +63,13 @@ const ofEngine = (view: View, result: CaseResult, engine: EngineResult): TestCas
   const waived = new Map(result.waived.map(({ verdict, waiver }) => [verdict, waiverInWords(waiver)]));
   const beside = engine.verdicts.filter((v) => v.outcome === 'failed' && !result.failures.includes(v));
   return {
-    suite: `contract: ${engine.engine}`,
-    name: nameOf(result, engine.engine),
-    classname: `contract.${result.state}`,
+    ...caseTest(view, result, engine, engineOutcome(view, result, engine)),
     milliseconds: exchanges.reduce((sum, e) => sum + e.duration, 0),
-    outcome: engineOutcome(view, result, engine),
     output: beside.map((v) => `${waived.get(v) ?? v.level}: ${verdictLines(view, v)}`).join('\n\n'),
   };
 };
 
-const engineOutcome = (view: View, result: CaseResult, engine: EngineResult): TestCase['outcome'] => {
+const engineOutcome = (view: View, result: CaseResult, engine: EngineResult): TestOutcome => {
   const failures = result.failures.filter((v) => v.engine === engine.engine);
   const [worst] = failures;
   if (worst) {
@@ -70,7 +92,8 @@ const engineOutcome = (view: View, result: CaseResult, engine: EngineResult): Te
     const reason = open[0]?.reason ?? 'no reason was given';
     // Another engine could tell: then this is no hole in the answer, and must not turn a build red.
     if (result.outcome !== 'cantTell') {
-      return { kind: 'skipped', message: `${engine.engine} can't tell, another engine could: ${reason}`, body: '' };
+      const message = `${engine.engine} can't tell, another engine could: ${reason}`;
+      return { kind: 'skipped', why: 'cantTell', message, body: '' };
     }
     return {
       kind: 'error',
@@ -81,43 +104,43 @@ const engineOutcome = (view: View, result: CaseResult, engine: EngineResult): Te
   }
   if (engine.outcome === 'untested' || engine.outcome === 'inapplicable') {
     const verdict = engine.verdicts.find((v) => v.outcome === engine.outcome);
-    const leave = verdict?.accepted === true ? ' (accepted by the profile)' : '';
-    const message = `${engine.outcome}: ${verdict?.reason ?? 'no verdict'}${leave}`;
-    return { kind: 'skipped', message, body: '' };
+    const accepted = verdict?.accepted === true;
+    const message = `${engine.outcome}: ${verdict?.reason ?? 'no verdict'}${accepted ? ' (accepted by the profile)' : ''}`;
+    return { kind: 'skipped', why: accepted ? 'untested-accepted' : engine.outcome, message, body: '' };
   }
   return { kind: 'passed' };
 };
 
 /** Skipped: then CI stays green and still lists it, with the message and all that a failure would show. */
-const waivedOutcome = (view: View, result: CaseResult, { engine }: EngineResult): TestCase['outcome'] => {
+const waivedOutcome = (view: View, result: CaseResult, { engine }: EngineResult): TestOutcome => {
   const own = result.waived.filter(({ verdict }) => verdict.engine === engine);
   const verdicts = own.map(({ verdict }) => verdict);
   const said = own
     .slice(0, 1)
     .map(({ verdict, waiver }) => `${waiverInWords(waiver)}. What failed: ${clip(verdict.reason, 1000)}`);
   const clauses = list([...new Set(verdicts.map((v) => v.clause))]);
-  return { kind: 'skipped', message: `${said.join('')} [${clauses}]`, body: evidenceText(view, result, verdicts) };
+  const message = `${said.join('')} [${clauses}]`;
+  return { kind: 'skipped', why: 'waived', message, body: evidenceText(view, result, verdicts) };
 };
 
-const ofWaiver = (one: WaiverStanding): TestCase => ({
-  suite: 'waivers',
-  name: `the waiver of ${waives(one.waiver)} holds`,
-  classname: 'waivers',
-  milliseconds: 0,
-  outcome: hasLapsed(one)
+const waiverOutcome = (one: WaiverStanding): TestOutcome =>
+  hasLapsed(one)
     ? {
         kind: 'failure',
         type: `waiver-${one.standing}`,
         message: `${standingInWords(one)} It was ${waiverInWords(one.waiver)}`,
         body: '',
       }
-    : { kind: 'passed' },
+    : { kind: 'passed' };
+
+const ofWaiver = (one: WaiverStanding): TestCase => ({
+  ...plainTest('waivers', `the waiver of ${waives(one.waiver)} holds`, waiverOutcome(one)),
   output: hasLapsed(one) ? '' : `${waiverInWords(one.waiver)}\n${standingInWords(one)}`,
 });
 
 /** What keeps the run from an answer and belongs to no case. */
 const unfinished = ({ record }: View): TestCase[] => {
-  const errors = [
+  const errors: { name: string; type: string; message: string; line?: number }[] = [
     ...(record.finishedAt === null
       ? [
           {
@@ -141,17 +164,14 @@ const unfinished = ({ record }: View): TestCase[] => {
       name: `line ${u.line} of the contract is read (${u.pointer})`,
       type: 'unread',
       message: `Nobody has said yet what this demands: ${u.quote}`,
+      line: u.line,
     })),
     ...(record.verdicts.length === 0 && record.loads.length === 0 && record.experiment === null
       ? [{ name: 'something was tested', type: 'nothing', message: 'No verdict and no load.' }]
       : []),
   ];
-  return errors.map(({ name, type, message }) => ({
-    suite: 'run',
-    name,
-    classname: 'run',
-    milliseconds: 0,
-    outcome: { kind: 'error', type, message, body: '' },
-    output: '',
+  return errors.map(({ name, type, message, line = null }) => ({
+    ...plainTest('run', name, { kind: 'error', type, message, body: '' }),
+    line,
   }));
 };

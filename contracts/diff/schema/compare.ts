@@ -1,0 +1,161 @@
+import { ContractError } from '../../clauses/document.ts';
+import { below } from '../../clauses/json.ts';
+import { type Finding, hurting, nobody, review, type Side, type Witness } from '../change.ts';
+import { annotationsOf } from './annotations.ts';
+import { type Blame, insideOf, nameOf } from './blame.ts';
+import { areAlike, closureOf } from './closure.ts';
+import { differencesOf, type Refusals } from './differences.ts';
+import type { Of } from './of.ts';
+import { openSamples } from './samples.ts';
+import { propertyOf, shapeOf } from './shape.ts';
+import { changeInWords, memberInWords } from './wording.ts';
+import type { View } from './view.ts';
+
+type Views = { old: View; new: View };
+
+/**
+ * What has changed from one schema to another, each with a value that only one of them takes. Where no such value is found
+ * by derivation or search in both directions, the change hurts nobody.
+ */
+export function compareSchemas(views: Views, of: Of): Finding[] {
+  const texts = annotationsOf(views.old, views.new, of);
+  if (areAlike(views.old, views.new)) return texts.filter(({ isAlone }) => !isAlone).map(({ finding }) => finding);
+  const demanded = demandsOf(views, of);
+  // What is new or gone altogether has been said already.
+  const said = demanded.map(({ name }) => name);
+  const isSaid = (name: string) => said.some((one) => one.startsWith(name));
+  return [
+    ...demanded,
+    ...texts.filter(({ finding, isAlone, place }) => !isAlone || !isSaid(place) || finding.kind !== 'review').map(({ finding }) => finding),
+  ];
+}
+
+function demandsOf(views: Views, of: Of): Finding[] {
+  const pointer = { old: views.old.parts[0]?.pointer ?? null, new: views.new.parts[0]?.pointer ?? null };
+  try {
+    const samples = openSamples();
+    const lost = differencesOf({ from: views.old, to: views.new }, of, samples);
+    const gained = differencesOf({ from: views.new, to: views.old }, of, samples);
+    const keys = [...new Set([...lost.refusals.keys(), ...gained.refusals.keys()])];
+    const found = keys.map((key) => findingOf(key, lost.refusals, gained.refusals, views, of));
+    if (found.length > 0) return merged(found);
+    if (lost.tried === 0 || gained.tried === 0)
+      return [review(of.path, pointer, `${of.subject} has changed, and sendproof finds no value to try it with`, textsOf(views))];
+    const tried = `${lost.tried} and ${gained.tried} values tell no difference`;
+    return [nobody(of.path, pointer, `${of.subject} is described in another way: ${tried}`)];
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    return [review(of.path, pointer, `${of.subject} has changed: ${error.message}`, textsOf(views))];
+  }
+}
+
+/** What several places have from the same line of the documents is one change, shown at the first of them. */
+function merged(found: readonly Found[]): Finding[] {
+  const groups = Map.groupBy(found, ({ finding: { pointer }, blame }) => JSON.stringify([pointer, blame.keyword, blame.member]));
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = group.toSorted((a, b) => a.blame.place.length - b.blame.place.length);
+    if (first === undefined) return [];
+    const places = others.map(({ blame }) => nameOf(blame.place)).slice(0, mostPlaces);
+    const also = places.length === 0 ? '' : ` (the same at ${places.join(', ')})`;
+    return [{ ...first.finding, sentence: `${first.finding.sentence}${also}` }];
+  });
+}
+
+const mostPlaces = 3;
+
+function textsOf(views: Views): Finding['texts'] & {} {
+  return { old: JSON.stringify(closureOf(views.old, 'with formats')), new: JSON.stringify(closureOf(views.new, 'with formats')) };
+}
+
+type Found = { finding: Finding; blame: Blame };
+
+function findingOf(key: string, lost: Refusals, gained: Refusals, whole: Views, of: Of): Found {
+  const sides: [Side, Refusals][] = [
+    ['old', lost],
+    ['new', gained],
+  ];
+  const refusals = sides.flatMap(([rightUnder, all]) => {
+    const one = all.get(key);
+    return one === undefined ? [] : [{ rightUnder, ...one }];
+  });
+  const [first] = refusals;
+  if (first === undefined) throw new RangeError(`nothing is refused for ${key}`);
+  const { blame, pair, rightUnder } = first;
+  const views = rightUnder === 'old' ? { old: pair.from, new: pair.to } : { old: pair.to, new: pair.from };
+  const witnesses = refusals.map(
+    (one): Witness => ({
+      message: whole.old.source.message,
+      part: of.part,
+      name: of.name,
+      value: one.value,
+      rightUnder: one.rightUnder,
+      foundBy: one.foundBy,
+    }),
+  );
+  const sentence = sentenceFor(blame, views, of, rightUnder === 'old');
+  const finding = hurting(nameFor(blame, views, of), pointersFor(blame, views, whole), sentence, witnesses);
+  return { finding, blame };
+}
+
+/** Properties that a schema names: only of these it can be said that one is new or gone. */
+function isNamed(view: View, member: string): boolean {
+  return shapeOf(view).names.includes(member);
+}
+
+function memberOf({ keyword, member }: Blame, views: Views): string | null {
+  if (member === null || keyword !== 'additionalProperties') return member;
+  return isNamed(views.old, member) || isNamed(views.new, member) ? member : null;
+}
+
+function nameFor(blame: Blame, views: Views, of: Of): string {
+  const member = memberOf(blame, views);
+  const place = [...blame.place, ...(member === null ? [] : [member])];
+  return [of.path, nameOf(place), blame.keyword].filter((one) => one !== '').join('.');
+}
+
+function sentenceFor(blame: Blame, views: Views, of: Of, isLost: boolean): string {
+  const call = (place: readonly string[]) => (place.length === 0 ? of.subject : of.within(nameOf(place)));
+  const subject = call(blame.place);
+  const member = call([...blame.place, blame.member ?? '']);
+  if (blame.keyword === 'additionalProperties') {
+    const named = (view: View) => blame.member !== null && isNamed(view, blame.member);
+    return memberInWords(subject, member, { old: named(views.old), new: named(views.new) }, isLost);
+  }
+  const shapes = {
+    old: views.old.parts.length === 0 ? null : shapeOf(views.old),
+    new: views.new.parts.length === 0 ? null : shapeOf(views.new),
+  };
+  if (shapes.old === null) return `${subject} is described now: until now, any value could stand there`;
+  if (shapes.new === null) return `${subject} is no longer described: any value may stand there`;
+  if (blame.keyword === 'required') return changeInWords({ ...blame, keyword: 'required' }, subject, member, shapes);
+  return changeInWords(blame, subject, member, shapes);
+}
+
+const spellings: Record<string, readonly string[]> = {
+  minimum: ['minimum', 'exclusiveMinimum'],
+  maximum: ['maximum', 'exclusiveMaximum'],
+  enum: ['enum', 'const'],
+  additionalProperties: ['additionalProperties', 'unevaluatedProperties'],
+};
+
+/** Where the keyword stands in each document, or else the place that it speaks of, or the nearest around it. */
+function pointersFor(blame: Blame, views: Views, whole: Views): Finding['pointer'] {
+  const pointer = (view: View, root: View): string | null => {
+    const member = memberOf(blame, views);
+    const named = member === null ? undefined : propertyOf(view, member).parts[0]?.pointer;
+    if (blame.keyword === 'additionalProperties' && member !== null && isNamed(view, member) && named !== undefined) return named;
+    for (const { pointer: at } of view.parts)
+      for (const spelling of spellings[blame.keyword] ?? [blame.keyword]) {
+        const raw = view.source.description.resolve(at).value;
+        if (typeof raw === 'object' && raw !== null && Object.hasOwn(raw, spelling)) return below(at, spelling);
+      }
+    return view.parts[0]?.pointer ?? nearest(root, blame.place);
+  };
+  return { old: pointer(views.old, whole.old), new: pointer(views.new, whole.new) };
+}
+
+function nearest(root: View, place: readonly string[]): string | null {
+  const at = insideOf(root, place).parts[0]?.pointer;
+  return at ?? (place.length === 0 ? null : nearest(root, place.slice(0, -1)));
+}
+

@@ -1,0 +1,63 @@
+import type { Json } from '../../clauses/json.ts';
+import type { Witness } from '../change.ts';
+import { blameKey, type Reason, reasonsFor } from './blame.ts';
+import { candidatesOf, type Pair, sizeOf } from './derive.ts';
+import type { Of } from './of.ts';
+import type { Samples } from './samples.ts';
+import { searchFor } from './search.ts';
+import { sent, validatorFor } from './validator.ts';
+
+/** The smallest value that one schema takes and the other refuses for one reason. */
+export type Refusal = Reason & { value: Json; foundBy: Witness['foundBy'] };
+
+/** By what is to blame. */
+export type Refusals = ReadonlyMap<string, Refusal>;
+
+/** Random values in each direction. */
+const runs = 300;
+/** Searches in which another reason may be found than the ones known by then. */
+const rounds = 4;
+
+/** Why `to` refuses what `from` takes, a value for each reason, and how many values of `from` were tried. */
+export function differencesOf(
+  pair: Pair,
+  { wire, canBe }: Of,
+  samples: Samples,
+): { tried: number; refusals: Refusals } {
+  const accept = validatorFor(pair.from, wire, 'strict');
+  const refuse = validatorFor(pair.to, wire, 'annotated');
+  const isRight = (value: Json): boolean => canBe(value) && accept(value).length === 0;
+  const reasons = (value: Json): Reason[] => reasonsFor(refuse(value), value, pair);
+
+  const refusals = new Map<string, Refusal>();
+  const candidates = candidatesOf(pair, samples)
+    .map((one) => sent(one, wire))
+    .filter(isRight);
+  // A value that breaks one demand shows it better than one that breaks two.
+  const refused = candidates
+    .map((value) => ({ value, why: reasons(value) }))
+    .toSorted((a, b) => a.why.length - b.why.length || sizeOf(a.value) - sizeOf(b.value));
+  for (const { value, why } of refused)
+    for (const reason of why) {
+      const key = blameKey(reason.blame);
+      if (!refusals.has(key)) refusals.set(key, { ...reason, value, foundBy: 'derivation' });
+    }
+
+  let tried = candidates.length;
+  for (let round = 0; round < rounds; round++) {
+    const unknown = (value: Json) => reasons(value).find(({ blame }) => !refusals.has(blameKey(blame)));
+    const searched = searchFor(
+      pair.from,
+      samples,
+      runs,
+      (value) => isRight(sent(value, wire)),
+      (value) => unknown(sent(value, wire)) !== undefined,
+    );
+    tried += searched.tried;
+    if (searched.found === undefined) break;
+    const value = sent(searched.found, wire);
+    const reason = unknown(value);
+    if (reason !== undefined) refusals.set(blameKey(reason.blame), { ...reason, value, foundBy: 'search' });
+  }
+  return { tried, refusals };
+}

@@ -1,0 +1,110 @@
+import { ContractError } from '../../clauses/document.ts';
+import { below, isObject, type Json, type JsonObject, property, text, valueAt } from '../../clauses/json.ts';
+import { namesIn } from '../../clauses/schema.ts';
+import type { Message } from '../change.ts';
+import { type Description, targetOf } from '../document.ts';
+
+/** Where schemas are read: some of OpenAPI's keywords mean another thing in a request than in an answer. */
+export type Source = { description: Description; message: Message };
+
+/** One schema object with the keywords of JSON Schema 2020-12; what stands below it is still to be read by its pointer. */
+export type Part = { pointer: string; keywords: JsonObject };
+
+/** All that a document says of one place of a message: `$ref` and `allOf` followed, every part must hold. */
+export type View = {
+  source: Source;
+  parts: readonly Part[];
+  /** Where a choice (`oneOf`, say) has been made already. */
+  chosen: readonly string[];
+};
+
+/** The schema at a pointer; `null` stands for no schema, which demands nothing. */
+export function viewAt(source: Source, ...pointers: readonly (string | null)[]): View {
+  const parts = pointers.flatMap((pointer) => (pointer === null ? [] : partsAt(source, pointer, [])));
+  const unique = new Map(parts.map((part) => [part.pointer, part]));
+  return { source, parts: [...unique.values()], chosen: [] };
+}
+
+/** A view to which the outcome of some choices is added. */
+export function viewWith(view: View, pointers: readonly string[], chosen: readonly string[]): View {
+  const whole = viewAt(view.source, ...view.parts.map(({ pointer }) => pointer), ...pointers);
+  return { ...whole, chosen: [...view.chosen, ...chosen] };
+}
+
+/** Views with the same key are the same. */
+export function keyOf(view: View): string {
+  return [...view.parts.map(({ pointer }) => pointer), ...view.chosen].join(' ');
+}
+
+function partsAt(source: Source, pointer: string, above: readonly string[]): Part[] {
+  if (above.includes(pointer)) throw new ContractError(`${pointer} refers to itself`);
+  const raw = schemaAt(source, pointer);
+  const seen = [...above, pointer];
+  const ref = refOf(source, pointer, raw);
+  const all = Array.isArray(raw.allOf) && !ref.alone ? raw.allOf.map((_, index) => below(pointer, 'allOf', index)) : [];
+  return [
+    ...(ref.alone ? [] : [{ pointer, keywords: keywordsOf(source, pointer, raw) }]),
+    ...(ref.target === null ? [] : partsAt(source, ref.target, seen)),
+    ...all.flatMap((one) => partsAt(source, one, seen)),
+  ];
+}
+
+/** The schema object at a pointer as it stands there, `true` and `false` written out. */
+export function schemaAt({ description }: Source, pointer: string): JsonObject {
+  const value = valueAt(description.root, pointer);
+  if (value === undefined) throw new ContractError(`nothing stands at ${pointer}`);
+  if (value === true) return {};
+  if (value === false) return { enum: [] };
+  if (!isObject(value)) throw new ContractError(`${pointer} is not a schema`);
+  const unknown = ['$id', '$anchor', '$dynamicRef'].find((keyword) => typeof value[keyword] === 'string');
+  if (unknown !== undefined) throw new ContractError(`${pointer} has ${unknown}, which sendproof cannot follow`);
+  return value;
+}
+
+/** Where a schema refers to. In OpenAPI 3.0 nothing beside a `$ref` counts. */
+export function refOf(
+  { description }: Source,
+  pointer: string,
+  raw: JsonObject,
+): { target: string | null; alone: boolean } {
+  const ref = text(raw.$ref);
+  if (ref === undefined) return { target: null, alone: false };
+  return {
+    target: targetOf(pointer, ref),
+    alone: description.version === '3.0' || Object.keys(raw).length === 1,
+  };
+}
+
+/** The keywords of one schema object, in the spelling of JSON Schema 2020-12, without `$ref`. */
+export function keywordsOf(source: Source, pointer: string, raw: JsonObject): JsonObject {
+  const { $ref: _, nullable, const: only, type, required, ...others } = raw;
+  const types = typeof type === 'string' ? [type] : type;
+  return {
+    ...(source.description.version === '3.0' ? withNumericBounds(others) : others),
+    ...(types === undefined ? {} : { type: nullable === true && Array.isArray(types) ? [...types, 'null'] : types }),
+    ...(only === undefined ? {} : { enum: [only] }),
+    ...(required === undefined ? {} : { required: namesIn(required).filter((name) => !isHidden(source, pointer, name)) }),
+  };
+}
+
+function withNumericBounds(schema: JsonObject): JsonObject {
+  const bounds: [bound: string, exclusive: string][] = [
+    ['minimum', 'exclusiveMinimum'],
+    ['maximum', 'exclusiveMaximum'],
+  ];
+  return bounds.reduce<JsonObject>((all, [bound, exclusive]) => {
+    const { [exclusive]: excluded, [bound]: value, ...others } = all;
+    if (value === undefined) return others;
+    return { ...others, [excluded === true ? exclusive : bound]: value };
+  }, schema);
+}
+
+/** Whether a property is never in this kind of message, so that `required` does not ask for it (OpenAPI 3.0.3, 4.7.24.2). */
+function isHidden(source: Source, pointer: string, name: string): boolean {
+  const at = below(pointer, 'properties', name);
+  const hidden = source.message === 'request' ? 'readOnly' : 'writeOnly';
+  const own = valueAt(source.description.root, at);
+  if (own === undefined) return false;
+  const marks: (Json | undefined)[] = [own, source.description.resolve(at).value].map((one) => property(one, hidden));
+  return marks.includes(true);
+}
