@@ -73,7 +73,7 @@ describe('results', () => {
       'error load.wrong-answers',
     ]);
     expect(run(failedRecord()).results[0]).toMatchObject({
-      message: { text: expect.stringMatching(/^bcc\[0\]\.email one character over maxLength 254\. Accepted with/) },
+      message: { text: expect.stringMatching(/^bcc\[0\]\.email one character over maxLength 254: Accepted with/) },
       locations: [{ physicalLocation: { region: { startLine: 87 } } }],
       properties: { engines: ['probe', 'dredd', 'pact'], state: 'email-thread' },
     });

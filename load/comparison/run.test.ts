@@ -133,7 +133,7 @@ test('a side that is cold at first is not accused', async () => {
         latency: about(side === 'candidate' && run > 1 ? 5 * (1 + 2 * Math.exp(-second / 6)) : 5, random),
       }),
     },
-    { budget: 120 },
+    { budget: 120, seed: 101 },
   );
   expect(experiment.decision).toBe('notWorse');
   expect(experiment.candidate.warmUp).toBeGreaterThan(2);

@@ -5,7 +5,6 @@ import { findingsThatCount } from '../record/exit-code.ts';
 import { type Pair, pairs, weighs } from '../record/pairs.ts';
 import type { RunRecord } from '../record/record.ts';
 import { waiverFinder } from '../record/waivers/standing.ts';
-import { sentence } from '../text.ts';
 import { foundInWords } from '../view/comparison.ts';
 import type { View } from '../view/index.ts';
 import { clauseRule, comparisonRule, levelOf, loadRule, type Rule, unknownRule } from './rules.ts';
@@ -46,7 +45,7 @@ const contractAlert = (view: View, pair: Pair, known: RunRecord['cases'][number]
     rule: clause === undefined ? unknownRule(pair.clause) : clauseRule(clause),
     level: levelOf(pair.level),
     line: clause?.line ?? operationLine(view.record),
-    message: `${sentence(known?.title ?? pair.case)} ${failed[0]?.reason ?? ''}`,
+    message: `${known?.title ?? pair.case}: ${failed[0]?.reason ?? 'not met'}`,
     identity: ['verdict', pair.clause, pair.case],
     properties: {
       case: pair.case,
@@ -62,7 +61,7 @@ const loadAlerts = (record: RunRecord, load: Load): Alert[] =>
     rule: loadRule(finding),
     level: 'error',
     line: operationLine(record),
-    message: `Load ${sentence(load.scenario)} ${finding.text}`,
+    message: `Load ${load.scenario}: ${finding.text}`,
     identity: ['load', load.scenario, finding.kind, finding.channel, missedMetric(load, finding)],
     properties: { scenario: load.scenario, ...(finding.channel === null ? {} : { channel: finding.channel }) },
   }));
