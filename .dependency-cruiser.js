@@ -47,6 +47,12 @@ export default {
       '^(contracts/(target|engines|verdicts|run)|load|reports|scripts|fixtures)',
     ),
     forbid(
+      'diff-from-documents',
+      'What changed between two documents comes from the documents alone.',
+      '^contracts/diff/',
+      '^(contracts/(?!diff/|clauses/)|load|reports|scripts|fixtures)',
+    ),
+    forbid(
       'target-knows-no-engine',
       'The gate serves every engine and knows none.',
       '^contracts/target/',

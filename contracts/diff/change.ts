@@ -9,7 +9,16 @@ export type Message = 'request' | 'answer';
 /** One of the two documents. */
 export type Side = 'old' | 'new';
 
-export type Part = 'operation' | 'path' | 'query' | 'header' | 'cookie' | 'body' | 'media-type' | 'status' | 'credentials';
+export type Part =
+  | 'operation'
+  | 'path'
+  | 'query'
+  | 'header'
+  | 'cookie'
+  | 'body'
+  | 'media-type'
+  | 'status'
+  | 'credentials';
 
 /** The part of a message that is right under one document and wrong under the other. The rest may be anything that is right. */
 export type Witness = {
@@ -61,12 +70,7 @@ export function hurt(witness: Witness): Hurt {
   return { whom: hurtBy(witness.message, witness.rightUnder), witness };
 }
 
-export function review(
-  name: string,
-  pointer: Finding['pointer'],
-  sentence: string,
-  texts: Texts,
-): Finding {
+export function review(name: string, pointer: Finding['pointer'], sentence: string, texts: Texts): Finding {
   return { name, pointer, sentence, kind: 'review', hurts: [], texts };
 }
 
@@ -84,16 +88,15 @@ export function hurting(
 }
 
 /** Sentences of two texts, compared without regard to how they are broken into lines; nothing when they say the same. */
-export function sentencesReview(
-  name: string,
-  pointer: Finding['pointer'],
-  subject: string,
-  texts: Texts,
-): Finding[] {
-  const [before, after] = [texts.old, texts.new].map((text) => reflowed(text));
-  if (before === after || before === undefined || after === undefined) return [];
+export function sentencesReview(name: string, pointer: Finding['pointer'], subject: string, texts: Texts): Finding[] {
+  const [before, after] = [reflowed(texts.old), reflowed(texts.new)];
+  if (before === after) return [];
   const sentence =
-    before === '' ? `${subject} is described now` : after === '' ? `${subject} is no longer described` : `${subject} is described in other words`;
+    before === ''
+      ? `${subject} is described now`
+      : after === ''
+        ? `${subject} is no longer described`
+        : `${subject} is described in other words`;
   return [review(name, pointer, sentence, { old: before || null, new: after || null })];
 }
 

@@ -29,7 +29,13 @@ export function changesBetween(old: Description, now: Description): Change[] {
     const [first] = group;
     if (first === undefined) return [];
     const names = group.flatMap(({ operation }) => (operation === null ? [] : [operation]));
-    return [{ ...first.finding, id: [names[0], first.finding.name].filter((one) => one !== undefined).join(' '), operations: [...new Set(names)] }];
+    return [
+      {
+        ...first.finding,
+        id: [names[0], first.finding.name].filter((one) => one !== undefined).join(' '),
+        operations: [...new Set(names)],
+      },
+    ];
   });
   return withLines(documents, changes);
 }
@@ -42,7 +48,10 @@ function withLines(documents: Both<Description>, changes: readonly Omit<Change, 
   return changes.map((change) => {
     const count = (counts.get(change.id) ?? 0) + 1;
     counts.set(change.id, count);
-    const line = { old: before.get(change.pointer.old ?? '#') ?? null, new: after.get(change.pointer.new ?? '#') ?? null };
+    const line = {
+      old: before.get(change.pointer.old ?? '#') ?? null,
+      new: after.get(change.pointer.new ?? '#') ?? null,
+    };
     return { ...change, id: count === 1 ? change.id : `${change.id} (${count})`, line };
   });
 }
@@ -53,10 +62,21 @@ function compareOperation(documents: Both<Description>, { old, new: now }: Both<
   const pointer = mapBoth(operations, (one) => one.pointer);
   const request = { message: 'request', path: 'request', owner: pointer, of: '' } as const;
   return [
-    ...compareFields(documents, mapBoth(operations, (one) => one.fields), request),
+    ...compareFields(
+      documents,
+      mapBoth(operations, (one) => one.fields),
+      request,
+    ),
     ...compareBodies(documents, operations),
-    ...compareResponses(documents, mapBoth(operations, (one) => one.responses), pointer),
-    ...compareSecurity(documents, mapBoth(operations, (one) => one.security)),
+    ...compareResponses(
+      documents,
+      mapBoth(operations, (one) => one.responses),
+      pointer,
+    ),
+    ...compareSecurity(
+      documents,
+      mapBoth(operations, (one) => one.security),
+    ),
     ...['summary', 'description'].flatMap((key) =>
       sentencesReview(`operation.${key}`, pointer, 'the operation', textsAt(documents, pointer, key)),
     ),
@@ -76,7 +96,14 @@ function lone(operation: Operation | undefined, side: Side): Finding[] {
   const sentence = `${operation.name} ${side === 'old' ? 'is no longer there' : 'is new'}`;
   return [
     hurting('operation', pointer, sentence, [
-      { message: 'request', part: 'operation', name: '', value: operation.name, rightUnder: side, foundBy: 'derivation' },
+      {
+        message: 'request',
+        part: 'operation',
+        name: '',
+        value: operation.name,
+        rightUnder: side,
+        foundBy: 'derivation',
+      },
     ]),
   ];
 }
@@ -93,12 +120,17 @@ function compareBodies(documents: Both<Description>, operations: Both<Operation>
             { message: 'request', part: 'body', name: '', rightUnder: required ? 'old' : 'new', foundBy: 'derivation' },
           ]),
         ]),
-    ...compareMedia(documents, mapBoth(bodies, (one) => one.media), pointer, {
-      message: 'request',
-      path: 'request',
-      subject: 'the body',
-      within: (place) => place,
-    }),
+    ...compareMedia(
+      documents,
+      mapBoth(bodies, (one) => one.media),
+      pointer,
+      {
+        message: 'request',
+        path: 'request',
+        subject: 'the body',
+        within: (place) => place,
+      },
+    ),
     ...sentencesReview('request.body.description', pointer, 'the body', textsAt(documents, pointer, 'description')),
   ];
 }
@@ -114,18 +146,31 @@ function ofDocument(documents: Both<Description>): Finding[] {
       ['version', 'nobody'],
     ]),
     ...beside(documents, root, 'document', [
+      ['webhooks', 'review'],
       ['servers', 'nobody'],
       ['openapi', 'nobody'],
     ]),
   ];
 }
 
-function beside(documents: Both<Description>, pointer: Both<string>, of: string, keys: readonly [string, 'review' | 'nobody'][]): Finding[] {
+function beside(
+  documents: Both<Description>,
+  pointer: Both<string>,
+  of: string,
+  keys: readonly [string, 'review' | 'nobody'][],
+): Finding[] {
   return keys.flatMap(([key, kind]) => {
     const read = (side: Side): Json | undefined => property(valueAt(documents[side].root, pointer[side]), key);
-    const texts = mapBoth({ old: read('old'), new: read('new') }, (value) => (value === undefined ? null : canonical(value)));
+    const texts = mapBoth({ old: read('old'), new: read('new') }, (value) =>
+      value === undefined ? null : canonical(value),
+    );
     if (texts.old === texts.new) return [];
-    const sentence = `"${key}" of the ${of} is ${texts.new ?? 'gone'} instead of ${texts.old ?? 'nothing'}`;
-    return kind === 'review' ? [review(`${of}.${key}`, pointer, sentence, texts)] : [nobody(`${of}.${key}`, pointer, sentence)];
+    const sentence =
+      kind === 'review'
+        ? `"${key}" of the ${of} has changed`
+        : `"${key}" of the ${of} is ${texts.new ?? 'gone'} instead of ${texts.old ?? 'nothing'}`;
+    return kind === 'review'
+      ? [review(`${of}.${key}`, pointer, sentence, texts)]
+      : [nobody(`${of}.${key}`, pointer, sentence)];
   });
 }

@@ -1,7 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { ContractError } from '../clauses/document.ts';
-import { isObject, type Json, type JsonObject, property, text, valueAt } from '../clauses/json.ts';
-import { steps } from '../clauses/json.ts';
+import { isObject, type Json, type JsonObject, property, steps, text, valueAt } from '../clauses/json.ts';
 import { linesIn } from './json-lines.ts';
 
 /** An OpenAPI document as it was read: any version that can be compared, any number of operations. */

@@ -1,15 +1,19 @@
-import { type Finding, hurting, type Message, review, sentencesReview, type Side, type Witness } from './change.ts';
+import { type Finding, hurting, type Message, review, type Side, sentencesReview, type Witness } from './change.ts';
 import type { Description } from './document.ts';
 import type { Field } from './operations.ts';
 import { compareSchemas } from './schema/compare.ts';
-import { viewAt } from './schema/view.ts';
+import { sourceOf, viewAt } from './schema/view.ts';
 import { type Both, mapBoth, matched, textsAt } from './sides.ts';
 
 /** Where the parameters or headers stand that are compared. */
 export type FieldsOf = { message: Message; path: string; owner: Both<string>; of: string };
 
 /** What has changed in parameters, or in the headers of an answer. */
-export function compareFields(documents: Both<Description>, fields: Both<readonly Field[]>, where: FieldsOf): Finding[] {
+export function compareFields(
+  documents: Both<Description>,
+  fields: Both<readonly Field[]>,
+  where: FieldsOf,
+): Finding[] {
   return matched(fields, ({ part, key }) => `${part} ${key}`).flatMap(({ old, new: now }) => {
     if (old !== undefined && now !== undefined) return compareOne(documents, { old, new: now }, where);
     const only = old ?? now;
@@ -35,13 +39,19 @@ function onlyOne(field: Field, side: Side, where: FieldsOf): Finding[] {
   const pointer = { ...where.owner, [side]: field.pointer };
   const subject = subjectOf(field, where);
   if (field.required) {
-    const sentence = side === 'new' ? `${subject} is new and required` : `${subject}, which was required, is no longer there`;
+    const sentence =
+      side === 'new' ? `${subject} is new and required` : `${subject}, which was required, is no longer there`;
     return [hurting(pathOf(field, where), pointer, sentence, [without(field, where, other)])];
   }
   // What becomes of a parameter that it does not name, a document does not say: it may be ignored or refused.
   const sentence = side === 'new' ? `${subject} is new` : `${subject} is no longer described`;
   const words = `${field.name}, optional`;
-  return [review(pathOf(field, where), pointer, sentence, { old: side === 'old' ? words : null, new: side === 'new' ? words : null })];
+  return [
+    review(pathOf(field, where), pointer, sentence, {
+      old: side === 'old' ? words : null,
+      new: side === 'new' ? words : null,
+    }),
+  ];
 }
 
 function compareOne(documents: Both<Description>, fields: Both<Field>, where: FieldsOf): Finding[] {
@@ -49,15 +59,18 @@ function compareOne(documents: Both<Description>, fields: Both<Field>, where: Fi
   const pointer = mapBoth(fields, (one) => one.pointer);
   const subject = subjectOf(now, where);
   const path = pathOf(now, where);
-  const view = (side: Side) => viewAt({ description: documents[side], message: where.message }, fields[side].media.schema);
+  const view = (side: Side) => viewAt(sourceOf(documents[side], where.message), fields[side].media.schema);
   const isJson = fields.old.media.mediaType.endsWith('json') && fields.new.media.mediaType.endsWith('json');
   return [
     ...(old.required === now.required
       ? []
       : [
-          hurting(`${path}.required`, pointer, `${subject} ${now.required ? 'is required now' : 'may be left out now'}`, [
-            without(now, where, now.required ? 'old' : 'new'),
-          ]),
+          hurting(
+            `${path}.required`,
+            pointer,
+            `${subject} ${now.required ? 'is required now' : 'may be left out now'}`,
+            [without(now, where, now.required ? 'old' : 'new')],
+          ),
         ]),
     ...(old.serialization === now.serialization
       ? []

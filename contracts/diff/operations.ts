@@ -65,7 +65,8 @@ function operationAt(description: Description, path: string, item: string, metho
     responses: keysAt(description, responses)
       .filter((status) => !status.startsWith('x-'))
       .map((status) => responseAt(description, below(responses, status), status)),
-    security: [below(pointer, 'security'), '/security'].find((at) => valueAt(description.root, at) !== undefined) ?? null,
+    security:
+      [below(pointer, 'security'), '/security'].find((at) => valueAt(description.root, at) !== undefined) ?? null,
   };
 }
 
@@ -82,7 +83,12 @@ function fieldAt(description: Description, at: string, path: string): Field {
     throw new ContractError(`${pointer} is not a parameter: it needs "name" and "in"`);
   const position = [...path.matchAll(/\{([^}]*)\}/g)].findIndex(([, inside]) => inside === name);
   const key = part === 'path' && position >= 0 ? `{${position}}` : part === 'header' ? name.toLowerCase() : name;
-  return { ...headerAt(description, pointer, name), part, key, required: part === 'path' || property(value, 'required') === true };
+  return {
+    ...headerAt(description, pointer, name),
+    part,
+    key,
+    required: part === 'path' || property(value, 'required') === true,
+  };
 }
 
 function headerAt(description: Description, at: string, name: string): Field {
@@ -118,7 +124,12 @@ function responseAt(description: Description, at: string, status: string): Respo
   const headers = keysAt(description, below(pointer, 'headers'))
     .filter((name) => name.toLowerCase() !== 'content-type')
     .map((name) => headerAt(description, below(pointer, 'headers', name), name));
-  return { status: status.toUpperCase().replace('DEFAULT', 'default'), pointer, headers, media: mediaAt(description, pointer) };
+  return {
+    status: status.toUpperCase().replace('DEFAULT', 'default'),
+    pointer,
+    headers,
+    media: mediaAt(description, pointer),
+  };
 }
 
 function mediaAt(description: Description, owner: string): Media[] {

@@ -1,4 +1,4 @@
-import { type Finding, hurting, sentencesReview, type Side } from './change.ts';
+import { type Finding, hurting, type Side, sentencesReview } from './change.ts';
 import type { Description } from './document.ts';
 import { compareFields } from './fields.ts';
 import { compareMedia } from './media.ts';
@@ -6,7 +6,11 @@ import type { ResponseOf } from './operations.ts';
 import { type Both, mapBoth, textsAt } from './sides.ts';
 
 /** What has changed in the answers, status by status. */
-export function compareResponses(documents: Both<Description>, responses: Both<readonly ResponseOf[]>, owner: Both<string>): Finding[] {
+export function compareResponses(
+  documents: Both<Description>,
+  responses: Both<readonly ResponseOf[]>,
+  owner: Both<string>,
+): Finding[] {
   const compared = new Set<string>();
   return statusesOf(responses).flatMap((status) => {
     const found = mapBoth(responses, (list) => responseFor(list, status));
@@ -25,9 +29,12 @@ function onlyOne(found: Both<ResponseOf | undefined>, status: string, owner: Bot
   const which = named === 'default' ? 'any status that is not listed' : `the status ${named}`;
   const sentence = `an answer may ${rightUnder === 'old' ? 'no longer have' : 'have'} ${which}${rightUnder === 'old' ? '' : ' now'}`;
   return [
-    hurting(`response.${named}`, { old: found.old?.pointer ?? owner.old, new: found.new?.pointer ?? owner.new }, sentence, [
-      { message: 'answer', part: 'status', name: '', value: Number(status), rightUnder, foundBy: 'derivation' },
-    ]),
+    hurting(
+      `response.${named}`,
+      { old: found.old?.pointer ?? owner.old, new: found.new?.pointer ?? owner.new },
+      sentence,
+      [{ message: 'answer', part: 'status', name: '', value: Number(status), rightUnder, foundBy: 'derivation' }],
+    ),
   ];
 }
 
@@ -41,15 +48,24 @@ function compareOne(documents: Both<Description>, responses: Both<ResponseOf>, s
   const isEmpty = mapBoth(responses, ({ media }) => media.length === 0);
   const bodies =
     isEmpty.old === isEmpty.new
-      ? compareMedia(documents, mapBoth(responses, (one) => one.media), pointer, {
-          ...where,
-          subject: answer,
-          within: (place) => `${place} of ${answer}`,
-        })
+      ? compareMedia(
+          documents,
+          mapBoth(responses, (one) => one.media),
+          pointer,
+          {
+            ...where,
+            subject: answer,
+            within: (place) => `${place} of ${answer}`,
+          },
+        )
       : emptied(responses, path, pointer, answer);
   return [
     ...bodies,
-    ...compareFields(documents, mapBoth(responses, (one) => one.headers), { ...where, of: ` of ${answer}` }),
+    ...compareFields(
+      documents,
+      mapBoth(responses, (one) => one.headers),
+      { ...where, of: ` of ${answer}` },
+    ),
     ...sentencesReview(`${path}.description`, pointer, answer, textsAt(documents, pointer, 'description')),
   ];
 }
@@ -72,7 +88,9 @@ function emptied({ old, new: now }: Both<ResponseOf>, path: string, pointer: Bot
 function statusesOf({ old, new: now }: Both<readonly ResponseOf[]>): string[] {
   const named = new Set([...old, ...now].map(({ status }) => status));
   const unlisted = (range: string) =>
-    Array.from({ length: 100 }, (_, index) => `${range}${String(99 - index).padStart(2, '0')}`).find((one) => !named.has(one));
+    Array.from({ length: 100 }, (_, index) => `${range}${String(99 - index).padStart(2, '0')}`).find(
+      (one) => !named.has(one),
+    );
   const ranges = [...named].filter((status) => status.endsWith('XX'));
   const others = ['5', '4', '3', '2'].find((range) => !named.has(`${range}XX`));
   const rest = named.has('default') && others !== undefined ? [unlisted(others)] : [];

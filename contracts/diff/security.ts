@@ -29,11 +29,18 @@ export function compareSecurity(documents: Both<Description>, pointers: Both<str
   );
   const words = mapBoth(ways, (list) => list.map(({ sent }) => inWords(sent)).join(' or '));
   if (witnesses.length > 0)
-    return [hurting('request.security', pointers, `a request is let in with ${words.new} instead of ${words.old}`, witnesses)];
-  const says = mapBoth(ways, (list) => list.map((way) => way.says).toSorted().join(' or '));
+    return [
+      hurting('request.security', pointers, `a request is let in with ${words.new} instead of ${words.old}`, witnesses),
+    ];
+  const says = mapBoth(ways, (list) =>
+    list
+      .map((way) => way.says)
+      .toSorted()
+      .join(' or '),
+  );
   return says.old === says.new
     ? []
-    : [review('request.security', pointers, 'other tokens or scopes are asked for', says)];
+    : [review('request.security', pointers, 'tokens or scopes are described in other words', says)];
 }
 
 function inWords(sent: readonly string[]): string {
@@ -47,7 +54,10 @@ function waysOf(description: Description, pointer: string | null): Way[] {
     if (!isObject(requirement)) throw new ContractError(`${pointer} has a requirement that is not an object`);
     const schemes = Object.entries(requirement).toSorted(([a], [b]) => (a < b ? -1 : 1));
     const parts = schemes.map(([name, scopes]) => schemeOf(description, name, namesIn(scopes)));
-    return { sent: [...new Set(parts.map(({ sent }) => sent))].toSorted(), says: parts.map(({ says }) => says).join(' and ') };
+    return {
+      sent: [...new Set(parts.map(({ sent }) => sent))].toSorted(),
+      says: parts.map(({ says }) => says).join(' and '),
+    };
   });
   return ways.length === 0 ? [{ sent: [], says: '' }] : ways;
 }
@@ -56,8 +66,7 @@ function schemeOf(description: Description, name: string, scopes: readonly strin
   const { value } = description.resolve(below('', 'components', 'securitySchemes', name));
   const read = (key: string) => text(property(value, key)) ?? '';
   const kind = read('type');
-  const { description: _, ...meaning } = isObject(value) ? value : {};
-  return { sent: wireForm(kind, read), says: `${canonical(meaning)} with scopes [${scopes.toSorted().join(', ')}]` };
+  return { sent: wireForm(kind, read), says: `${canonical(value)} with scopes [${scopes.toSorted().join(', ')}]` };
 }
 
 /** What a scheme puts into a request. */

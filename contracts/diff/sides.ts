@@ -7,7 +7,10 @@ export type Both<T> = { old: T; new: T };
 /** Pairs of what has the same key; `undefined` on the side that has none. */
 export function matched<T>({ old, new: now }: Both<readonly T[]>, keyOf: (one: T) => string): Both<T | undefined>[] {
   const [before, after] = [new Map(old.map((one) => [keyOf(one), one])), new Map(now.map((one) => [keyOf(one), one]))];
-  return [...new Set([...before.keys(), ...after.keys()])].map((key) => ({ old: before.get(key), new: after.get(key) }));
+  return [...new Set([...before.keys(), ...after.keys()])].map((key) => ({
+    old: before.get(key),
+    new: after.get(key),
+  }));
 }
 
 export function mapBoth<T, U>({ old, new: now }: Both<T>, make: (one: T) => U): Both<U> {

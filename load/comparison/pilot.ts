@@ -27,27 +27,21 @@ export function pilotParts(rate: number | null, most: number): Parts {
 }
 
 /**
- * The highest rate of a pilot at which neither target was pressed: all rates below it had right answers, about as fast
- * as at the lowest. In the first part targets are cold, so that it is the more easily passed.
+ * The highest rate of a pilot at which neither target was pressed: with right answers, about as fast as at its best. What
+ * is kept at one rate is kept at lower ones too, whatever disturbed the machine just then.
  */
 export function chosenRate(parts: Parts, answers: readonly Told[]): { rate: number; text: string } {
   const seen = partsOf(parts, answers);
-  const [lowest] = seen;
-  let chosen = lowest?.rate ?? 1;
-  for (const { rate, medians } of seen) {
-    const pressed = SIDES.find((side) => isPressed(medians[side], lowest?.medians[side]));
-    if (pressed !== undefined) {
-      const text = `at ${figure(rate)}/s the ${pressed} was no longer as fast as at ${figure(lowest?.rate ?? rate)}/s, so that ${figure(chosen)}/s for both together is used`;
-      return { rate: chosen, text };
-    }
-    chosen = rate;
-  }
-  return { rate: chosen, text: `at ${figure(chosen)}/s for both together neither was slower than at low rates` };
-}
-
-function isPressed(median: number | null, lowest: number | null | undefined): boolean {
-  if (median === null) return true;
-  return lowest !== null && lowest !== undefined && median > lowest * PRESSED + PRESSED_MS;
+  const best = (side: Side): number => Math.min(...seen.flatMap(({ medians }) => medians[side] ?? []));
+  const isKept = ({ medians }: (typeof seen)[number]): boolean =>
+    SIDES.every((side) => (medians[side] ?? Number.POSITIVE_INFINITY) <= best(side) * PRESSED + PRESSED_MS);
+  const highest = seen.at(-1)?.rate ?? 1;
+  const rate = seen.findLast(isKept)?.rate ?? seen[0]?.rate ?? 1;
+  if (rate === highest)
+    return { rate, text: `at ${figure(rate)}/s for both together neither was slower than at low rates` };
+  const next = seen.find((part) => part.rate > rate)?.rate ?? highest;
+  const text = `${figure(rate)}/s for both together: at ${figure(next)}/s one of them was no longer as fast as at low rates`;
+  return { rate, text };
 }
 
 /** Whether the last part was noticeably slower than one before it: only then can the two disturb each other. */

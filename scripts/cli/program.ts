@@ -3,6 +3,7 @@ import { RunError } from '../../reports/record/run-error.ts';
 import { auditCommand } from './commands/audit.ts';
 import { compareCommand } from './commands/compare.ts';
 import { contractCommand } from './commands/contract.ts';
+import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { loadCommand } from './commands/load.ts';
 import { planCommand } from './commands/plan.ts';
@@ -21,6 +22,7 @@ const commands = [
   contractCommand,
   loadCommand,
   compareCommand,
+  diffCommand,
   planCommand,
   reportCommand,
   verifyCommand,

@@ -1,26 +1,39 @@
 import { isObject, type Json } from '../../clauses/json.ts';
 import { type Finding, review, sentencesReview } from '../change.ts';
+import { areIdentical } from './alike.ts';
 import { nameOf } from './blame.ts';
 import { demands } from './closure.ts';
-import { element } from './derive.ts';
 import type { Of } from './of.ts';
+import { element } from './pair.ts';
 import { alternativesOf, canonical, elementOf, propertyOf, shapeOf } from './shape.ts';
 import { keyOf, type View } from './view.ts';
 
 /** Something that no value can show. `isAlone`: only one document speaks of the place. */
-export type Annotation = { finding: Finding; place: string; isAlone: boolean };
+export type Annotation = { finding: Finding; place: readonly string[]; isAlone: boolean };
 
 /** Sentences for people. */
 const sentences = ['title', 'description'];
 /** Examples and notes: what they say demands nothing. */
-const idle = new Set(['example', 'examples', 'deprecated', 'externalDocs', 'xml', '$defs', 'definitions', '$comment', '$schema']);
+const idle = new Set([
+  'example',
+  'examples',
+  'deprecated',
+  'externalDocs',
+  'xml',
+  '$defs',
+  'definitions',
+  '$comment',
+  '$schema',
+]);
 
 /** What has changed in words that no value can be held against: descriptions, formats, defaults, what sendproof does not know. */
 export function annotationsOf(old: View, now: View, of: Of): Annotation[] {
-  const walk = (before: View, after: View, place: readonly string[], above: readonly string[]): Annotation[] => {
+  const seen = new Set<string>();
+  const walk = (before: View, after: View, place: readonly string[]): Annotation[] => {
     const key = `${keyOf(before)} | ${keyOf(after)}`;
-    if (above.includes(key) || (before.parts.length === 0 && after.parts.length === 0)) return [];
-    const seen = [...above, key];
+    if (seen.has(key) || areIdentical(before, after)) return [];
+    // What stands at many places is said of the first.
+    seen.add(key);
     const [shape, other] = [shapeOf(before), shapeOf(after)];
     const names = [...new Set([...shape.names, ...other.names])];
     const [ways, others] = [alternativesOf(before), alternativesOf(after)];
@@ -28,33 +41,47 @@ export function annotationsOf(old: View, now: View, of: Of): Annotation[] {
     return [
       ...at(before, after, place, of),
       ...(isChoice && ways.length === others.length
-        ? ways.flatMap((way, index) => walk(way, others[index] ?? after, place, seen))
+        ? ways.flatMap((way, index) => walk(way, others[index] ?? after, place))
         : []),
       ...(isChoice
         ? []
-        : names.flatMap((name) => walk(propertyOf(before, name), propertyOf(after, name), [...place, name], seen))),
-      ...(isChoice ? [] : walk(elementOf(before, 0), elementOf(after, 0), [...place, element], seen)),
+        : names.flatMap((name) => walk(propertyOf(before, name), propertyOf(after, name), [...place, name]))),
+      ...(isChoice ? [] : walk(elementOf(before, 0), elementOf(after, 0), [...place, element])),
     ];
   };
-  const found = walk(old, now, [], []);
-  return [...new Map(found.map((one) => [`${one.finding.name} ${one.finding.texts?.old} ${one.finding.texts?.new}`, one])).values()];
+  const found = walk(old, now, []);
+  return [
+    ...new Map(
+      found.map((one) => [`${one.finding.name} ${one.finding.texts?.old} ${one.finding.texts?.new}`, one]),
+    ).values(),
+  ];
 }
 
 function at(before: View, after: View, place: readonly string[], of: Of): Annotation[] {
   const subject = place.length === 0 ? of.subject : of.within(nameOf(place));
   const path = [of.path, nameOf(place)].filter((one) => one !== '').join('.');
   const pointer = { old: before.parts[0]?.pointer ?? null, new: after.parts[0]?.pointer ?? null };
-  const isAlone = pointer.old === null || pointer.new === null;
+  const isAlone = [before, after].some(isSilent);
   const said = sentences.flatMap((keyword) =>
-    sentencesReview(`${path}.${keyword}`, pointer, subject, { old: textOf(before, keyword), new: textOf(after, keyword) }),
+    sentencesReview(`${path}.${keyword}`, pointer, subject, {
+      old: textOf(before, keyword),
+      new: textOf(after, keyword),
+    }),
   );
-  const keywords = new Set([...before.parts, ...after.parts].flatMap((part) => Object.keys(part.keywords)).filter(isOther));
+  const keywords = new Set(
+    [...before.parts, ...after.parts].flatMap((part) => Object.keys(part.keywords)).filter(isOther),
+  );
   const marked = [...keywords].flatMap((keyword) => {
     const texts = { old: valuesOf(before, keyword), new: valuesOf(after, keyword) };
     if (texts.old === texts.new) return [];
     return [review(`${path}.${keyword}`, pointer, `${subject} has another "${keyword}"`, texts)];
   });
-  return [...said, ...marked].map((finding) => ({ finding, place: path, isAlone }));
+  return [...said, ...marked].map((finding) => ({ finding, place, isAlone }));
+}
+
+/** Whether a document has nothing to say of a place but that something, or nothing, may stand there. */
+function isSilent(view: View): boolean {
+  return view.parts.length === 0 || shapeOf(view).values?.length === 0;
 }
 
 /** Neither for people, nor without meaning, nor something that a validator decides. */

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { below, type Json, steps, valueAt } from '../../clauses/json.ts';
-import { element, type Pair } from './derive.ts';
+import { element, type Pair } from './pair.ts';
 import { alternativesOf, elementOf, propertyOf, shapeOf } from './shape.ts';
 import { validatorFor } from './validator.ts';
 import type { View } from './view.ts';
@@ -94,7 +94,8 @@ function finer(blame: Blame, value: Json | undefined, { from, to }: Pair): Reaso
 
 /** What an alternative says without the choice that it is one of. */
 function withoutChoices(view: View): View {
-  const isChoice = (pointer: string) => ['oneOf', 'anyOf', 'if'].some((keyword) => view.chosen.includes(below(pointer, keyword)));
+  const isChoice = (pointer: string) =>
+    ['oneOf', 'anyOf', 'if'].some((keyword) => view.chosen.includes(below(pointer, keyword)));
   return { ...view, parts: view.parts.filter(({ pointer }) => !isChoice(pointer)) };
 }
 

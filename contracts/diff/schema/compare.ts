@@ -1,15 +1,16 @@
 import { ContractError } from '../../clauses/document.ts';
 import { below } from '../../clauses/json.ts';
 import { type Finding, hurting, nobody, review, type Side, type Witness } from '../change.ts';
+import { areAlike } from './alike.ts';
 import { annotationsOf } from './annotations.ts';
 import { type Blame, insideOf, nameOf } from './blame.ts';
-import { areAlike, closureOf } from './closure.ts';
+import { closureOf } from './closure.ts';
 import { differencesOf, type Refusals } from './differences.ts';
 import type { Of } from './of.ts';
 import { openSamples } from './samples.ts';
 import { propertyOf, shapeOf } from './shape.ts';
-import { changeInWords, memberInWords } from './wording.ts';
 import type { View } from './view.ts';
+import { changeInWords, memberInWords } from './wording.ts';
 
 type Views = { old: View; new: View };
 
@@ -19,18 +20,18 @@ type Views = { old: View; new: View };
  */
 export function compareSchemas(views: Views, of: Of): Finding[] {
   const texts = annotationsOf(views.old, views.new, of);
-  if (areAlike(views.old, views.new)) return texts.filter(({ isAlone }) => !isAlone).map(({ finding }) => finding);
-  const demanded = demandsOf(views, of);
-  // What is new or gone altogether has been said already.
-  const said = demanded.map(({ name }) => name);
-  const isSaid = (name: string) => said.some((one) => one.startsWith(name));
-  return [
-    ...demanded,
-    ...texts.filter(({ finding, isAlone, place }) => !isAlone || !isSaid(place) || finding.kind !== 'review').map(({ finding }) => finding),
-  ];
+  if (areAlike(views.old, views.new)) return texts.map(({ finding }) => finding);
+  const { findings, places } = demandsOf(views, of);
+  // What is said of a place that is new or gone goes with it.
+  const isSaid = (place: readonly string[]) => places.some((one) => one.every((step, index) => step === place[index]));
+  const others = texts.filter(({ isAlone, place }) => !isAlone || !isSaid(place));
+  return [...findings, ...others.map(({ finding }) => finding)];
 }
 
-function demandsOf(views: Views, of: Of): Finding[] {
+/** What has changed in what the schemas demand, and the places that it is about. */
+type Demands = { findings: readonly Finding[]; places: readonly (readonly string[])[] };
+
+function demandsOf(views: Views, of: Of): Demands {
   const pointer = { old: views.old.parts[0]?.pointer ?? null, new: views.new.parts[0]?.pointer ?? null };
   try {
     const samples = openSamples();
@@ -38,20 +39,37 @@ function demandsOf(views: Views, of: Of): Finding[] {
     const gained = differencesOf({ from: views.new, to: views.old }, of, samples);
     const keys = [...new Set([...lost.refusals.keys(), ...gained.refusals.keys()])];
     const found = keys.map((key) => findingOf(key, lost.refusals, gained.refusals, views, of));
-    if (found.length > 0) return merged(found);
-    if (lost.tried === 0 || gained.tried === 0)
-      return [review(of.path, pointer, `${of.subject} has changed, and sendproof finds no value to try it with`, textsOf(views))];
+    const untried = distinctPlaces([...lost.untried, ...gained.untried]).map((place) => untriedAt(place, views, of));
+    const findings = [...merged(found), ...untried];
     const tried = `${lost.tried} and ${gained.tried} values tell no difference`;
-    return [nobody(of.path, pointer, `${of.subject} is described in another way: ${tried}`)];
+    const same = nobody(of.path, pointer, `${of.subject} is described in another way: ${tried}`);
+    const places = found.map(({ blame: { place, member } }) => (member === null ? place : [...place, member]));
+    return { findings: findings.length > 0 ? findings : [same], places };
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return [review(of.path, pointer, `${of.subject} has changed: ${error.message}`, textsOf(views))];
+    const sentence = `${of.subject} has changed: ${error.message}`;
+    return { findings: [review(of.path, pointer, sentence, textsOf(views))], places: [] };
   }
+}
+
+function distinctPlaces(places: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(places.map((place) => [nameOf(place), place])).values()];
+}
+
+/** A place that has changed, and of which no value is known that could show what this means. */
+function untriedAt(place: readonly string[], whole: Views, of: Of): Finding {
+  const views = { old: insideOf(whole.old, place), new: insideOf(whole.new, place) };
+  const pointer = { old: nearest(whole.old, place), new: nearest(whole.new, place) };
+  const subject = place.length === 0 ? of.subject : of.within(nameOf(place));
+  const name = [of.path, nameOf(place)].filter((one) => one !== '').join('.');
+  return review(name, pointer, `${subject} has changed, and sendproof finds no value to try it with`, textsOf(views));
 }
 
 /** What several places have from the same line of the documents is one change, shown at the first of them. */
 function merged(found: readonly Found[]): Finding[] {
-  const groups = Map.groupBy(found, ({ finding: { pointer }, blame }) => JSON.stringify([pointer, blame.keyword, blame.member]));
+  const groups = Map.groupBy(found, ({ finding: { pointer }, blame }) =>
+    JSON.stringify([pointer, blame.keyword, blame.member]),
+  );
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group.toSorted((a, b) => a.blame.place.length - b.blame.place.length);
     if (first === undefined) return [];
@@ -64,7 +82,10 @@ function merged(found: readonly Found[]): Finding[] {
 const mostPlaces = 3;
 
 function textsOf(views: Views): Finding['texts'] & {} {
-  return { old: JSON.stringify(closureOf(views.old, 'with formats')), new: JSON.stringify(closureOf(views.new, 'with formats')) };
+  return {
+    old: JSON.stringify(closureOf(views.old)),
+    new: JSON.stringify(closureOf(views.new)),
+  };
 }
 
 type Found = { finding: Finding; blame: Blame };
@@ -110,7 +131,9 @@ function memberOf({ keyword, member }: Blame, views: Views): string | null {
 function nameFor(blame: Blame, views: Views, of: Of): string {
   const member = memberOf(blame, views);
   const place = [...blame.place, ...(member === null ? [] : [member])];
-  return [of.path, nameOf(place), blame.keyword].filter((one) => one !== '').join('.');
+  // A property that is new or gone needs no keyword to be told from other changes.
+  const keyword = blame.keyword === 'additionalProperties' && member !== null ? '' : blame.keyword;
+  return [of.path, nameOf(place), keyword].filter((one) => one !== '').join('.');
 }
 
 function sentenceFor(blame: Blame, views: Views, of: Of, isLost: boolean): string {
@@ -127,8 +150,7 @@ function sentenceFor(blame: Blame, views: Views, of: Of, isLost: boolean): strin
   };
   if (shapes.old === null) return `${subject} is described now: until now, any value could stand there`;
   if (shapes.new === null) return `${subject} is no longer described: any value may stand there`;
-  if (blame.keyword === 'required') return changeInWords({ ...blame, keyword: 'required' }, subject, member, shapes);
-  return changeInWords(blame, subject, member, shapes);
+  return changeInWords(blame.keyword, subject, member, shapes);
 }
 
 const spellings: Record<string, readonly string[]> = {
@@ -143,7 +165,8 @@ function pointersFor(blame: Blame, views: Views, whole: Views): Finding['pointer
   const pointer = (view: View, root: View): string | null => {
     const member = memberOf(blame, views);
     const named = member === null ? undefined : propertyOf(view, member).parts[0]?.pointer;
-    if (blame.keyword === 'additionalProperties' && member !== null && isNamed(view, member) && named !== undefined) return named;
+    if (blame.keyword === 'additionalProperties' && member !== null && isNamed(view, member) && named !== undefined)
+      return named;
     for (const { pointer: at } of view.parts)
       for (const spelling of spellings[blame.keyword] ?? [blame.keyword]) {
         const raw = view.source.description.resolve(at).value;
@@ -158,4 +181,3 @@ function nearest(root: View, place: readonly string[]): string | null {
   const at = insideOf(root, place).parts[0]?.pointer;
   return at ?? (place.length === 0 ? null : nearest(root, place.slice(0, -1)));
 }
-

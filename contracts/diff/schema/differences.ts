@@ -1,8 +1,9 @@
 import type { Json } from '../../clauses/json.ts';
 import type { Witness } from '../change.ts';
 import { blameKey, type Reason, reasonsFor } from './blame.ts';
-import { candidatesOf, type Pair, sizeOf } from './derive.ts';
+import { type Candidates, candidatesOf } from './derive.ts';
 import type { Of } from './of.ts';
+import { type Pair, sizeOf } from './pair.ts';
 import type { Samples } from './samples.ts';
 import { searchFor } from './search.ts';
 import { sent, validatorFor } from './validator.ts';
@@ -13,26 +14,24 @@ export type Refusal = Reason & { value: Json; foundBy: Witness['foundBy'] };
 /** By what is to blame. */
 export type Refusals = ReadonlyMap<string, Refusal>;
 
+/** `tried` values of one schema were held against the other; at some places that differ there was none. */
+export type Differences = { tried: number; untried: Candidates['untried']; refusals: Refusals };
+
 /** Random values in each direction. */
-const runs = 300;
+const runs = 200;
 /** Searches in which another reason may be found than the ones known by then. */
 const rounds = 4;
 
-/** Why `to` refuses what `from` takes, a value for each reason, and how many values of `from` were tried. */
-export function differencesOf(
-  pair: Pair,
-  { wire, canBe }: Of,
-  samples: Samples,
-): { tried: number; refusals: Refusals } {
+/** Why `to` refuses what `from` takes, with a value for each reason. */
+export function differencesOf(pair: Pair, { wire, canBe }: Of, samples: Samples): Differences {
   const accept = validatorFor(pair.from, wire, 'strict');
   const refuse = validatorFor(pair.to, wire, 'annotated');
   const isRight = (value: Json): boolean => canBe(value) && accept(value).length === 0;
   const reasons = (value: Json): Reason[] => reasonsFor(refuse(value), value, pair);
 
   const refusals = new Map<string, Refusal>();
-  const candidates = candidatesOf(pair, samples)
-    .map((one) => sent(one, wire))
-    .filter(isRight);
+  const derived = candidatesOf(pair, wire, samples);
+  const candidates = derived.values.map((one) => sent(one, wire)).filter(isRight);
   // A value that breaks one demand shows it better than one that breaks two.
   const refused = candidates
     .map((value) => ({ value, why: reasons(value) }))
@@ -59,5 +58,5 @@ export function differencesOf(
     const reason = unknown(value);
     if (reason !== undefined) refusals.set(blameKey(reason.blame), { ...reason, value, foundBy: 'search' });
   }
-  return { tried, refusals };
+  return { tried, untried: derived.untried, refusals };
 }

@@ -3,7 +3,9 @@ import type { Shape } from './shape.ts';
 /** Numbers that a schema of numbers allows, nearest to 0 first, among those near its own bounds and near `others`. */
 export function numbersOf(shape: Shape, others: readonly Shape[]): number[] {
   const near = [shape, ...others].flatMap(({ least, most, multiples }) => [
-    ...[least.number, most.number, least.exclusive, most.exclusive].flatMap((bound) => (bound === undefined ? [] : around(bound))),
+    ...[least.number, most.number, least.exclusive, most.exclusive].flatMap((bound) =>
+      bound === undefined ? [] : around(bound),
+    ),
     ...multiples.flatMap((step) => [step, 2 * step, 3 * step, 5 * step, 7 * step]),
   ]);
   // The next multiple beyond a bound.

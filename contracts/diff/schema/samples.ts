@@ -1,6 +1,16 @@
 import type { Json } from '../../clauses/json.ts';
 import { numbersOf } from './numbers.ts';
-import { alternativesOf, canonical, elementOf, isSame, pointersTo, propertyOf, type Shape, shapeOf, type TypeName } from './shape.ts';
+import {
+  alternativesOf,
+  canonical,
+  elementOf,
+  isSame,
+  pointersTo,
+  propertyOf,
+  type Shape,
+  shapeOf,
+  type TypeName,
+} from './shape.ts';
 import { textsOf } from './texts.ts';
 import { validatorFor } from './validator.ts';
 import { keyOf, type Source, type View, viewAt } from './view.ts';
@@ -67,9 +77,9 @@ function ofType(type: TypeName, shape: Shape, view: View, samples: Samples): Jso
     case 'string':
       return textsOf(shape);
     case 'array':
-      return [listOf(view, shape.least.items ?? 0, samples), listOf(view, (shape.least.items ?? 0) + 1, samples)].filter(
-        (list) => list !== undefined && list.length <= (shape.most.items ?? list.length),
-      ).flatMap((list) => (list === undefined ? [] : [list]));
+      return [listOf(view, shape.least.items ?? 0, samples), listOf(view, (shape.least.items ?? 0) + 1, samples)]
+        .filter((list) => list !== undefined && list.length <= (shape.most.items ?? list.length))
+        .flatMap((list) => (list === undefined ? [] : [list]));
     case 'object': {
       const least = objectOf(view, shape, samples);
       return least === undefined ? [] : [least];
@@ -77,15 +87,22 @@ function ofType(type: TypeName, shape: Shape, view: View, samples: Samples): Jso
   }
 }
 
+/** Greater values are not made: no bound above these is tried. */
+export const longestList = 10_000;
+export const largestObject = 1_000;
+
 /** A list of some length; `undefined` when an element cannot be made, or not as many different ones. */
 export function listOf(view: View, length: number, samples: Samples): Json[] | undefined {
+  if (length > longestList) return undefined;
   const shape = shapeOf(view);
   const held = pointersTo(view, 'contains').flatMap((pointer) => samples(viewAt(view.source, pointer)).slice(0, 1));
   const list: Json[] = [...held];
   while (list.length < length) {
     const item = elementOf(view, list.length);
     const choices = item.parts.length === 0 ? [list.length] : samples(item);
-    const next = shape.unique ? (choices.find((one) => !list.some((other) => isSame(one, other))) ?? another(item, list)) : choices[0];
+    const next = shape.unique
+      ? (choices.find((one) => !list.some((other) => isSame(one, other))) ?? another(item, list))
+      : choices[0];
     if (next === undefined) return undefined;
     list.push(next);
   }
@@ -97,11 +114,14 @@ function another(item: View, list: readonly Json[]): Json | undefined {
   const shape = shapeOf(item);
   if (shape.types.includes('string') && shape.values === undefined)
     return textsOf(shape, (shape.least.length ?? 0) + list.length + 1)[0];
-  return shape.types.includes('integer') && shape.values === undefined ? (shape.least.number ?? 0) + list.length : undefined;
+  return shape.types.includes('integer') && shape.values === undefined
+    ? (shape.least.number ?? 0) + list.length
+    : undefined;
 }
 
 /** The smallest object: with what is required, and with as many more properties as are asked for. */
 export function objectOf(view: View, shape: Shape, samples: Samples): { [key: string]: Json } | undefined {
+  if ((shape.least.properties ?? 0) > largestObject) return undefined;
   const names = [...shape.required];
   // A set grows while it is walked: what is needed may need more.
   for (const name of names)

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import type { Json } from '../../clauses/json.ts';
 import { type Samples, samplesOfProperty } from './samples.ts';
 import { alternativesOf, elementOf, propertyOf, type Shape, shapeOf, type TypeName } from './shape.ts';
-import type { View } from './view.ts';
+import { keyOf, type View } from './view.ts';
 
 /** Deeper than this, values are samples. */
-const deepest = 4;
+const deepest = 3;
 const seed = 20;
 
 /** What a search has come to: how many values it has tried that were right, and the smallest that was wanted. */
@@ -19,7 +19,7 @@ export function searchFor(
   isRight: (value: Json) => boolean,
   isWanted: (value: Json) => boolean,
 ): Searched {
-  const values = valuesOf(view, samples, 0);
+  const values = valuesOf(view, { samples, known: new Map() }, 0);
   if (values === undefined) return { tried: 0, found: undefined };
   let tried = 0;
   const result = fc.check(
@@ -35,27 +35,36 @@ export function searchFor(
 
 type Values = fc.Arbitrary<Json>;
 
-function valuesOf(view: View, samples: Samples, depth: number): Values | undefined {
-  const known = samples(view);
+/** What arbitraries are made from. Those of a schema that stands at many places are made once for each depth. */
+type Draw = { samples: Samples; known: Map<string, Values | undefined> };
+
+function valuesOf(view: View, draw: Draw, depth: number): Values | undefined {
+  const key = `${depth} ${keyOf(view)}`;
+  if (!draw.known.has(key)) draw.known.set(key, newValues(view, draw, depth));
+  return draw.known.get(key);
+}
+
+function newValues(view: View, draw: Draw, depth: number): Values | undefined {
+  const known = draw.samples(view);
   const some = known.length === 0 ? [] : [fc.constantFrom(...known)];
   if (depth > deepest) return some[0];
   const alternatives = alternativesOf(view);
   const drawn =
     alternatives.length > 1 || alternatives[0] !== view
-      ? alternatives.map((one) => valuesOf(one, samples, depth + 1))
-      : typed(view, samples, depth);
+      ? alternatives.map((one) => valuesOf(one, draw, depth + 1))
+      : typed(view, draw, depth);
   const all = [...drawn.filter((one) => one !== undefined), ...some];
   return all.length === 0 ? undefined : fc.oneof(...all);
 }
 
-function typed(view: View, samples: Samples, depth: number): (Values | undefined)[] {
+function typed(view: View, draw: Draw, depth: number): (Values | undefined)[] {
   const shape = shapeOf(view);
   // What is listed is in the samples.
   if (shape.values !== undefined) return [];
-  return shape.types.map((type) => ofType(type, shape, view, samples, depth));
+  return shape.types.map((type) => ofType(type, shape, view, draw, depth));
 }
 
-function ofType(type: TypeName, shape: Shape, view: View, samples: Samples, depth: number): Values | undefined {
+function ofType(type: TypeName, shape: Shape, view: View, draw: Draw, depth: number): Values | undefined {
   switch (type) {
     case 'null':
       return fc.constant(null);
@@ -68,9 +77,9 @@ function ofType(type: TypeName, shape: Shape, view: View, samples: Samples, dept
     case 'string':
       return texts(shape);
     case 'array':
-      return lists(shape, view, samples, depth);
+      return lists(shape, view, draw, depth);
     case 'object':
-      return objects(shape, view, samples, depth);
+      return objects(shape, view, draw, depth);
   }
 }
 
@@ -92,30 +101,30 @@ function texts({ least, most, patterns: [pattern] }: Shape): Values | undefined 
   }
 }
 
-function lists(shape: Shape, view: View, samples: Samples, depth: number): Values | undefined {
+function lists(shape: Shape, view: View, draw: Draw, depth: number): Values | undefined {
   const minLength = shape.least.items ?? 0;
   if (minLength > 100) return undefined;
   const maxLength = Math.min(shape.most.items ?? minLength + 4, minLength + 4);
-  const rest = elements(elementOf(view, shape.prefix), samples, depth);
+  const rest = elements(elementOf(view, shape.prefix), draw, depth);
   if (rest === undefined) return undefined;
   const tail = fc.array(rest, { minLength: Math.max(0, minLength - shape.prefix), maxLength });
   if (shape.prefix === 0) return tail;
-  const head = Array.from({ length: shape.prefix }, (_, index) => elements(elementOf(view, index), samples, depth));
+  const head = Array.from({ length: shape.prefix }, (_, index) => elements(elementOf(view, index), draw, depth));
   const whole = head.every((one) => one !== undefined) ? fc.tuple(...head) : undefined;
   return whole === undefined ? undefined : fc.tuple(whole, tail).map(([first, last]) => [...first, ...last]);
 }
 
-function elements(item: View, samples: Samples, depth: number): Values | undefined {
-  return item.parts.length === 0 ? anything : valuesOf(item, samples, depth + 1);
+function elements(item: View, draw: Draw, depth: number): Values | undefined {
+  return item.parts.length === 0 ? anything : valuesOf(item, draw, depth + 1);
 }
 
 const anything: Values = fc.constantFrom('a', 0, 1.5, true, null, [], {});
 
-function objects(shape: Shape, view: View, samples: Samples, depth: number): Values | undefined {
+function objects(shape: Shape, view: View, draw: Draw, depth: number): Values | undefined {
   const names = [...new Set([...shape.names, ...shape.required])];
   const values = names.map((name): [string, Values | undefined] => [
     name,
-    propertyOf(view, name).parts.length === 0 ? anything : valuesOf(propertyOf(view, name), samples, depth + 1),
+    propertyOf(view, name).parts.length === 0 ? anything : valuesOf(propertyOf(view, name), draw, depth + 1),
   ]);
   if (values.some(([name, value]) => value === undefined && shape.required.includes(name))) return undefined;
   const model = Object.fromEntries(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
@@ -124,8 +133,10 @@ function objects(shape: Shape, view: View, samples: Samples, depth: number): Val
     noNullPrototype: true,
   });
   const extra = fc.stringMatching(/^[a-z_]{1,6}$/).chain((name) => {
-    const choices = names.includes(name) ? [] : samplesOfProperty(view, name, samples);
+    const choices = names.includes(name) ? [] : samplesOfProperty(view, name, draw.samples);
     return choices.length === 0 ? fc.constant({}) : fc.constantFrom(...choices).map((value) => ({ [name]: value }));
   });
-  return fc.tuple(record, fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, extra)).map(([own, more]) => ({ ...more, ...own }));
+  return fc
+    .tuple(record, fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, extra))
+    .map(([own, more]) => ({ ...more, ...own }));
 }

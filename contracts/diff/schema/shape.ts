@@ -37,10 +37,13 @@ const bounds = {
 } as const;
 
 export function shapeOf(view: View): Shape {
-  const all = <T>(read: (keywords: JsonObject) => readonly T[]): T[] => view.parts.flatMap(({ keywords }) => read(keywords));
+  const all = <T>(read: (keywords: JsonObject) => readonly T[]): T[] =>
+    view.parts.flatMap(({ keywords }) => read(keywords));
   const strings = (keyword: string) => all(({ [keyword]: value }) => (typeof value === 'string' ? [value] : []));
   const numbers = (keyword: string) => all(({ [keyword]: value }) => (typeof value === 'number' ? [value] : []));
-  const keys = (keyword: string) => [...new Set(all(({ [keyword]: value }) => (isObject(value) ? Object.keys(value) : [])))];
+  const keys = (keyword: string) => [
+    ...new Set(all(({ [keyword]: value }) => (isObject(value) ? Object.keys(value) : []))),
+  ];
   const limits = (index: 0 | 1, pick: (...values: number[]) => number): Bounds =>
     Object.fromEntries(
       Object.entries(bounds).flatMap(([name, keywords]) => {
@@ -100,7 +103,9 @@ export function propertyOf(view: View, name: string): View {
       ...(own ? [below(pointer, 'properties', name)] : []),
       ...matching.map((pattern) => below(pointer, 'patternProperties', pattern)),
     ];
-    return at.length === 0 && keywords.additionalProperties !== undefined ? [below(pointer, 'additionalProperties')] : at;
+    return at.length === 0 && keywords.additionalProperties !== undefined
+      ? [below(pointer, 'additionalProperties')]
+      : at;
   });
   const left = evaluated.length === 0 ? pointersTo(view, 'unevaluatedProperties') : [];
   return viewAt(view.source, ...evaluated, ...left);
@@ -119,7 +124,9 @@ export function elementOf(view: View, index: number): View {
 
 /** A keyword that holds one schema, for every part that has it. */
 export function pointersTo(view: View, keyword: string): string[] {
-  return view.parts.flatMap(({ pointer, keywords }) => (keywords[keyword] === undefined ? [] : [below(pointer, keyword)]));
+  return view.parts.flatMap(({ pointer, keywords }) =>
+    keywords[keyword] === undefined ? [] : [below(pointer, keyword)],
+  );
 }
 
 /** Choices past this number are left to the search. */

@@ -2,9 +2,9 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { ContractError } from '../../clauses/document.ts';
-import type { Json } from '../../clauses/json.ts';
-import { closureOf } from './closure.ts';
-import type { View } from './view.ts';
+import { isObject, type Json, type JsonObject } from '../../clauses/json.ts';
+import { outlineOf, unwrapped } from './closure.ts';
+import { keyOf, type Source, type View } from './view.ts';
 
 /** How a value travels: as JSON, or as text that has no types (parameters, headers, forms). */
 export type Wire = 'json' | 'text';
@@ -12,16 +12,32 @@ export type Wire = 'json' | 'text';
 /** Says what is wrong with a value, nothing when it is right. */
 export type Validator = (value: Json) => readonly ErrorObject[];
 
-const base = { strict: false, allErrors: true, logger: false, addUsedSchema: false } as const;
-const engines = {
-  json: { annotated: new Ajv2020({ ...base, validateFormats: false }), strict: withFormats(new Ajv2020(base)) },
-  text: {
-    annotated: new Ajv2020({ ...base, validateFormats: false, coerceTypes: 'array' }),
-    strict: withFormats(new Ajv2020({ ...base, coerceTypes: 'array' })),
-  },
-};
+type Formats = 'strict' | 'annotated';
 
-function withFormats(ajv: Ajv2020): Ajv2020 {
+/** Validators of one document. Each schema is compiled once, however many others refer to it. */
+type Registry = { ajv: Ajv2020; names: Map<string, string>; validators: Map<string, ValidateFunction> };
+
+const registries = new WeakMap<Source, Map<string, Registry>>();
+
+function registryFor(source: Source, wire: Wire, formats: Formats): { registry: Registry; forget: () => void } {
+  const all = registries.get(source) ?? new Map<string, Registry>();
+  registries.set(source, all);
+  const key = `${wire} ${formats}`;
+  const registry = all.get(key) ?? { ajv: engineFor(wire, formats), names: new Map(), validators: new Map() };
+  all.set(key, registry);
+  return { registry, forget: () => all.delete(key) };
+}
+
+function engineFor(wire: Wire, formats: Formats): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    validateFormats: formats === 'strict',
+    coerceTypes: wire === 'text' ? 'array' : false,
+    // A schema that is compiled into each place which refers to it would grow without end.
+    inlineRefs: false,
+  });
   addFormats.default(ajv);
   return ajv;
 }
@@ -30,8 +46,8 @@ function withFormats(ajv: Ajv2020): Ajv2020 {
  * Validates against all that a view says. `formats` says whether `format` is a demand too: a witness is right by every
  * reading of the document that takes it, and wrong without help of a format in the other one.
  */
-export function validatorFor(view: View, wire: Wire, formats: 'strict' | 'annotated'): Validator {
-  const validate = compile(engines[wire][formats], view);
+export function validatorFor(view: View, wire: Wire, formats: Formats): Validator {
+  const validate = known(view, wire, formats);
   return (value) => {
     // A validator of text writes the types that it has read into the value.
     const holder = wire === 'text' ? structuredClone(value) : value;
@@ -39,13 +55,37 @@ export function validatorFor(view: View, wire: Wire, formats: 'strict' | 'annota
   };
 }
 
-function compile(ajv: Ajv2020, view: View): ValidateFunction {
+function known(view: View, wire: Wire, formats: Formats): ValidateFunction {
+  const { registry, forget } = registryFor(view.source, wire, formats);
+  const key = keyOf(view);
   try {
-    return ajv.compile(closureOf(view, 'with formats'));
+    const validate = registry.validators.get(key) ?? compile(registry, view);
+    registry.validators.set(key, validate);
+    return validate;
   } catch (error) {
+    // It may hold half of what the schema leads to.
+    forget();
     const where = view.parts[0]?.pointer ?? '/';
     throw new ContractError(`${where} cannot be checked: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+function compile({ ajv, names }: Registry, view: View): ValidateFunction {
+  const open: string[] = [];
+  const refer = (pointer: string): JsonObject => {
+    const target = unwrapped(view.source, pointer);
+    const name = names.get(target) ?? `schema:${names.size}`;
+    if (!names.has(target)) open.push(target);
+    names.set(target, name);
+    return { $ref: name };
+  };
+  const all = view.parts.map(({ pointer }) => refer(pointer));
+  const whole = all.length === 0 ? {} : { allOf: all };
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const outline = outlineOf(view.source, next, refer);
+    ajv.addSchema(isObject(outline) ? outline : outline !== false, names.get(next));
+  }
+  return ajv.compile(whole);
 }
 
 /** A value as it looks when it has travelled. */
@@ -58,5 +98,9 @@ export function sent(value: Json, wire: Wire): Json {
 }
 
 function plain(value: Json): string {
-  return typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : String(value);
 }

@@ -7,6 +7,18 @@ import { type Description, targetOf } from '../document.ts';
 /** Where schemas are read: some of OpenAPI's keywords mean another thing in a request than in an answer. */
 export type Source = { description: Description; message: Message };
 
+const sources = new WeakMap<Description, Record<Message, Source>>();
+
+/** The same source each time, so that what has been made of it can be found again. */
+export function sourceOf(description: Description, message: Message): Source {
+  const known = sources.get(description) ?? {
+    request: { description, message: 'request' },
+    answer: { description, message: 'answer' },
+  };
+  sources.set(description, known);
+  return known[message];
+}
+
 /** One schema object with the keywords of JSON Schema 2020-12; what stands below it is still to be read by its pointer. */
 export type Part = { pointer: string; keywords: JsonObject };
 
@@ -49,6 +61,14 @@ function partsAt(source: Source, pointer: string, above: readonly string[]): Par
   ];
 }
 
+/** Keywords that lead to other schemas, and what they must be for that. */
+type Form = { keyword: string; is: (value: Json | undefined) => boolean; what: string };
+const forms: readonly Form[] = [
+  ...['allOf', 'anyOf', 'oneOf'].map((keyword): Form => ({ keyword, is: Array.isArray, what: 'a list' })),
+  ...['properties', 'patternProperties'].map((keyword): Form => ({ keyword, is: isObject, what: 'an object' })),
+  { keyword: '$ref', is: (value) => typeof value === 'string', what: 'a text' },
+];
+
 /** The schema object at a pointer as it stands there, `true` and `false` written out. */
 export function schemaAt({ description }: Source, pointer: string): JsonObject {
   const value = valueAt(description.root, pointer);
@@ -58,6 +78,9 @@ export function schemaAt({ description }: Source, pointer: string): JsonObject {
   if (!isObject(value)) throw new ContractError(`${pointer} is not a schema`);
   const unknown = ['$id', '$anchor', '$dynamicRef'].find((keyword) => typeof value[keyword] === 'string');
   if (unknown !== undefined) throw new ContractError(`${pointer} has ${unknown}, which sendproof cannot follow`);
+  for (const { keyword, is, what } of forms)
+    if (value[keyword] !== undefined && !is(value[keyword]))
+      throw new ContractError(`${below(pointer, keyword)} is not ${what}`);
   return value;
 }
 
@@ -83,7 +106,9 @@ export function keywordsOf(source: Source, pointer: string, raw: JsonObject): Js
     ...(source.description.version === '3.0' ? withNumericBounds(others) : others),
     ...(types === undefined ? {} : { type: nullable === true && Array.isArray(types) ? [...types, 'null'] : types }),
     ...(only === undefined ? {} : { enum: [only] }),
-    ...(required === undefined ? {} : { required: namesIn(required).filter((name) => !isHidden(source, pointer, name)) }),
+    ...(required === undefined
+      ? {}
+      : { required: namesIn(required).filter((name) => !isHidden(source, pointer, name)) }),
   };
 }
 

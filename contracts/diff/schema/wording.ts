@@ -1,12 +1,11 @@
 import type { Json } from '../../clauses/json.ts';
-import type { Blame } from './blame.ts';
 import { type Bounds, isSame, type Shape, typeNames } from './shape.ts';
 
 /** What both documents say of the place that a sentence is about; `null` where one says nothing of it. */
 export type Shapes = { old: Shape | null; new: Shape | null };
 
 /** How a demand has changed, in one sentence. `subject` is what it is about, `member` a property of it. */
-export function changeInWords({ keyword }: Blame, subject: string, member: string, { old, new: now }: Shapes): string {
+export function changeInWords(keyword: string, subject: string, member: string, { old, new: now }: Shapes): string {
   switch (keyword) {
     case 'type':
       return typesInWords(subject, old, now);
@@ -25,7 +24,11 @@ export function changeInWords({ keyword }: Blame, subject: string, member: strin
     case 'maxProperties':
       return atMost(subject, 'have', 'properties', old?.most.properties, now?.most.properties);
     case 'minimum':
-      return replaced(`${subject} must be`, bound(old?.least, 'at least', 'above'), bound(now?.least, 'at least', 'above'));
+      return replaced(
+        `${subject} must be`,
+        bound(old?.least, 'at least', 'above'),
+        bound(now?.least, 'at least', 'above'),
+      );
     case 'maximum':
       return replaced(`${subject} must be`, bound(old?.most, 'at most', 'below'), bound(now?.most, 'at most', 'below'));
     case 'multipleOf':
@@ -33,16 +36,28 @@ export function changeInWords({ keyword }: Blame, subject: string, member: strin
     case 'pattern':
       return replaced(`${subject} must match`, listed(old?.patterns), listed(now?.patterns));
     case 'uniqueItems':
-      return now?.unique === true ? `${subject} may no longer have equal elements` : `${subject} may have equal elements`;
+      return now?.unique === true
+        ? `${subject} may no longer have equal elements`
+        : `${subject} may have equal elements`;
     case 'required':
-      return now?.required.includes(lastOf(member)) === true ? `${member} is required now` : `${member} may be left out now`;
+      return now?.required.includes(lastOf(member)) === true
+        ? `${member} is required now`
+        : `${member} may be left out now`;
+    case 'anyOf':
+    case 'oneOf':
+      return `${subject} has other alternatives ("${keyword}") than before`;
     default:
       return `${subject} is held to another "${keyword}" than before`;
   }
 }
 
 /** A property that one of the two does not allow. */
-export function memberInWords(subject: string, member: string, named: { old: boolean; new: boolean }, lost: boolean): string {
+export function memberInWords(
+  subject: string,
+  member: string,
+  named: { old: boolean; new: boolean },
+  lost: boolean,
+): string {
   if (named.old !== named.new) return lost ? `${member} may no longer be given` : `${member} may be given now`;
   return lost ? `${subject} may no longer have other properties` : `${subject} may have other properties now`;
 }
@@ -52,8 +67,8 @@ function lastOf(name: string): string {
 }
 
 function typesInWords(subject: string, old: Shape | null, now: Shape | null): string {
-  const [before, after] = [old, now].map((shape) => shape?.types ?? typeNames);
-  if (before === undefined || after === undefined) return subject;
+  const before = old?.types ?? typeNames;
+  const after = now?.types ?? typeNames;
   const lost = before.filter((type) => !after.includes(type));
   const gained = after.filter((type) => !before.includes(type));
   if (`${lost}` === 'null' && gained.length === 0) return `${subject} may no longer be null`;
@@ -65,7 +80,9 @@ function types(list: readonly string[]): string {
   // A number may be whole: nobody says "integer or number".
   const names = list.filter((type) => type !== 'integer' || !list.includes('number'));
   if (list.length === typeNames.length) return 'of any type';
-  return names.map((type) => (type === 'null' ? 'null' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)).join(' or ');
+  return names
+    .map((type) => (type === 'null' ? 'null' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`))
+    .join(' or ');
 }
 
 function valuesInWords(subject: string, old: readonly Json[] | undefined, now: readonly Json[] | undefined): string {
@@ -91,7 +108,13 @@ function atMost(subject: string, verb: string, unit: string, old: number | undef
   return `${subject} may ${verb} ${counted(now, unit)} instead of ${old} at most`;
 }
 
-function atLeast(subject: string, verb: string, unit: string, old: number | undefined, now: number | undefined): string {
+function atLeast(
+  subject: string,
+  verb: string,
+  unit: string,
+  old: number | undefined,
+  now: number | undefined,
+): string {
   if (now === undefined) return `${subject} may ${verb} less than ${counted(old ?? 0, unit)} now`;
   if (old === undefined) return `${subject} must ${verb} ${counted(now, unit)} at least, which was not asked for`;
   return `${subject} must ${verb} ${counted(now, unit)} instead of ${old} at least`;

@@ -2,7 +2,7 @@ import type { Json } from '../../clauses/json.ts';
 import type { Finding, Message } from '../change.ts';
 import { readDescription } from '../document.ts';
 import { compareSchemas } from '../schema/compare.ts';
-import { viewAt } from '../schema/view.ts';
+import { sourceOf, viewAt } from '../schema/view.ts';
 
 /** A schema of a test, and the schemas that it refers to. */
 export type TestSchema = { version?: '3.0.3' | '3.1.0'; schema: Json; schemas?: { [name: string]: Json } };
@@ -11,7 +11,7 @@ export type TestSchema = { version?: '3.0.3' | '3.1.0'; schema: Json; schemas?: 
 export function compared(old: TestSchema, now: TestSchema, message: Message = 'request'): Finding[] {
   const view = ({ version = '3.0.3', schema, schemas = {} }: TestSchema) => {
     const document = { openapi: version, components: { schemas: { ...schemas, Tested: schema } } };
-    return viewAt({ description: readDescription(JSON.stringify(document)), message }, '/components/schemas/Tested');
+    return viewAt(sourceOf(readDescription(JSON.stringify(document)), message), '/components/schemas/Tested');
   };
   return compareSchemas(
     { old: view(old), new: view(now) },

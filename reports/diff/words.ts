@@ -1,0 +1,57 @@
+import type { Weighed } from '../../contracts/diff/acceptance.ts';
+import type { Change, Hurt, Party, Witness } from '../../contracts/diff/change.ts';
+import { clip, legible, list, oneLine, plural } from '../text.ts';
+
+/** All that a comparison of two documents has come to. */
+export type Diff = Weighed & { changes: readonly Change[] };
+
+export type Headline = { sign: '✓' | '✕'; sentence: string };
+
+/** What it comes to in one sentence: who is hurt, and what a person must still read. */
+export const headline = ({ open, accepted, changes }: Diff): Headline => {
+  const parties = (['clients', 'implementations'] as const).flatMap((whom) => {
+    const count = open.filter(({ hurts }) => hurts.some((one) => one.whom === whom)).length;
+    return count === 0 ? [] : [`${whom} by ${plural(count, 'change')}`];
+  });
+  const reviews = open.filter(({ kind }) => kind === 'review').length;
+  const parts = [
+    ...(parties.length > 0 ? [`The new document hurts ${list(parties)}`] : []),
+    ...(reviews > 0 ? [`${plural(reviews, 'change')} must be read by a person`] : []),
+  ];
+  if (parts.length > 0) return { sign: '✕', sentence: `${parts.join('; ')}.` };
+  if (accepted.length > 0)
+    return { sign: '✓', sentence: `All that hurts somebody is accepted (${plural(accepted.length, 'change')}).` };
+  return {
+    sign: '✓',
+    sentence: changes.length === 0 ? 'The two documents say the same.' : 'The new document hurts nobody.',
+  };
+};
+
+/** Whom a change hurts, as one word or two. */
+export const partiesOf = (hurts: readonly Hurt[]): Party[] => [...new Set(hurts.map(({ whom }) => whom))];
+
+/** Where a change stands in the two documents. */
+export const linesInWords = ({ line }: Change): string =>
+  [
+    line.old === null ? 'not in the old' : `line ${line.old} of the old`,
+    line.new === null ? 'not in the new' : `line ${line.new} of the new`,
+  ].join(', ');
+
+/** A witness and what it shows. */
+export const witnessInWords = ({
+  message,
+  part,
+  name,
+  value,
+  rightUnder,
+  foundBy,
+}: Witness): { what: string; shows: string } => {
+  const place =
+    part === 'body' ? `${message} body` : name === '' ? `${message}, ${part}` : `${message}, ${part} ${name}`;
+  const shown = value === undefined ? 'left out' : oneLine(legible(clip(JSON.stringify(value), 300)));
+  const other = rightUnder === 'old' ? 'wrong under the new' : 'wrong under the old';
+  return {
+    what: `${place}: ${shown}`,
+    shows: `right under the ${rightUnder} document, ${other}${foundBy === 'search' ? ' (found by search)' : ''}`,
+  };
+};
