@@ -50,7 +50,21 @@ test('a command, an option or a value that does not exist is misuse, and help is
 });
 
 test('every command has help with an example', async () => {
-  for (const command of ['audit', 'contract', 'load', 'plan', 'report', 'verify', 'serve', 'setup', 'doctor']) {
+  const commands = [
+    'audit',
+    'contract',
+    'load',
+    'compare',
+    'diff',
+    'plan',
+    'report',
+    'verify',
+    'replay',
+    'serve',
+    'setup',
+    'doctor',
+  ];
+  for (const command of commands) {
     const { code, stdout } = await sendproof([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`Example:\n  sendproof ${command}`);

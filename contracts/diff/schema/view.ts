@@ -64,8 +64,12 @@ function partsAt(source: Source, pointer: string, above: readonly string[]): Par
 /** Keywords that lead to other schemas, and what they must be for that. */
 type Form = { keyword: string; is: (value: Json | undefined) => boolean; what: string };
 const forms: readonly Form[] = [
-  ...['allOf', 'anyOf', 'oneOf'].map((keyword): Form => ({ keyword, is: Array.isArray, what: 'a list' })),
-  ...['properties', 'patternProperties'].map((keyword): Form => ({ keyword, is: isObject, what: 'an object' })),
+  ...['allOf', 'anyOf', 'oneOf', 'prefixItems'].map(
+    (keyword): Form => ({ keyword, is: Array.isArray, what: 'a list' }),
+  ),
+  ...['properties', 'patternProperties', 'dependentSchemas'].map(
+    (keyword): Form => ({ keyword, is: isObject, what: 'an object' }),
+  ),
   { keyword: '$ref', is: (value) => typeof value === 'string', what: 'a text' },
 ];
 
