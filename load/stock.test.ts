@@ -87,9 +87,9 @@ test('each request by itself when that is asked for, in whole microseconds, and 
     linesOf(requests, 9999, true).flatMap((line) => (line.sendproof === 'samples' ? [line.samples] : []));
   expect(told([one, ...others])).toEqual([
     [
-      [2_900_000, 100_011, 60_000, 0],
+      [2_900_000, 100_011, 100_000, 0],
       [2_900_000, -1, -1, 1],
-      [2_900_001, 100_011, 60_000, 0],
+      [2_900_001, 100_011, 100_000, 0],
     ],
   ]);
   expect(told(Array(4500).fill(one)).map(({ length }) => length)).toEqual([2000, 2000, 500]);

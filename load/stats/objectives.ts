@@ -1,4 +1,4 @@
-import { merge, quantile, total } from './distribution.ts';
+import { countAbove, merge, quantile, total } from './distribution.ts';
 import { type Interval, percentileInterval, rateInterval, shareInterval } from './interval.ts';
 import { sum } from './numbers.ts';
 import type { Distribution } from './observed.ts';
@@ -29,7 +29,7 @@ type Measured = { value: number | null; interval: Interval | null };
 /** Whether an objective is met, decided on the interval: what chance could turn is not decided. */
 export function decide(objective: Objective, blocks: readonly Block[]): Decided {
   const measured = measure(objective, blocks);
-  const decision = decisionOf(objective, measured);
+  const decision = decisionOf(objective, measured, blocks);
   const needed = decision === 'undecided' ? `; ${whatWouldTell(objective, measured, blocks)}` : '';
   return { ...measured, decision, text: `${valueText(objective, measured)}${needed}` };
 }
@@ -53,14 +53,29 @@ function measure({ metric }: Objective, blocks: readonly Block[]): Measured {
   return { value: quantile(merge(latencies), q), interval: percentileInterval(latencies, q) };
 }
 
-function decisionOf({ metric, limit }: Objective, { value, interval }: Measured): Decided['decision'] {
+function decisionOf(
+  { metric, limit }: Objective,
+  { value, interval }: Measured,
+  blocks: readonly Block[],
+): Decided['decision'] {
   if (value === null) return 'undecided';
   if (metric === 'max') return value <= limit ? 'met' : 'missed';
+  if (metric in QUANTILES) return beyondLimit(quantileNamed(metric), limit, blocks);
   if (interval === null) return 'undecided';
   const [low, high] = interval;
   if (metric === 'throughput') return low >= limit ? 'met' : high !== null && high < limit ? 'missed' : 'undecided';
   if (low > limit) return 'missed';
   return high !== null && high <= limit ? 'met' : 'undecided';
+}
+
+/**
+ * Of a percentile it is asked how many answers are beyond the limit, and not whether the percentile's own interval is: far
+ * below the limit no answer may be beyond it, however much the percentile itself swings.
+ */
+function beyondLimit(q: number, limit: number, blocks: readonly Block[]): Decided['decision'] {
+  const shares = blocks.map(({ latencies }) => ({ count: countAbove(latencies, limit), of: total(latencies) }));
+  const [low, high] = shareInterval(shares) ?? [0, 1];
+  return high <= 1 - q ? 'met' : low > 1 - q ? 'missed' : 'undecided';
 }
 
 function valueText({ metric, channel, limit }: Objective, { value, interval }: Measured): string {
