@@ -70,7 +70,7 @@ export function settle(wanted: Wanted): Settled {
   const { model, notes } = modelOf(wanted, timeout);
   const settings: Settings = {
     scenario: wanted.scenario,
-    baseUrl: target.baseUrl.replace(/\/+$/, ''),
+    baseUrl: withoutSlash(target.baseUrl),
     routes: target.routes,
     turns,
     model,
@@ -110,19 +110,18 @@ function modelOf(wanted: Wanted, timeout: number): { model: Model; notes: string
     return { model: { kind: 'closed', vus, seconds, requests, pace: vus / target.caps.ratePerSecond }, notes: [] };
   }
   const { parts, notes } = held(scenarios[scenario].parts(rate, seconds), target.caps);
+  return { model: { kind: 'open', stages: capped(stagesOf(parts, timeout), target.caps.requests) }, notes };
+}
+
+/** The parts one after another, with the users they need when an answer may take `timeout` seconds. */
+export function stagesOf(parts: readonly Part[], timeout: number): Stage[] {
   let start = 0;
-  const stages = parts.map((part) => {
-    const stage = stageOf(part, start, timeout);
+  return parts.map((part) => {
+    const requests = Math.max(1, Math.floor(part.rate * part.seconds + 1e-6));
+    const stage = { ...part, start, requests, vus: vusFor(part.rate, timeout) };
     start += part.seconds;
     return stage;
   });
-  return { model: { kind: 'open', stages: capped(stages, target.caps.requests) }, notes };
-}
-
-/** A part of the run from second `start` on; `timeout` in seconds. */
-export function stageOf(part: Part, start: number, timeout: number): Stage {
-  const requests = Math.max(1, Math.floor(part.rate * part.seconds + 1e-6));
-  return { ...part, start, requests, vus: vusFor(part.rate, timeout) };
 }
 
 /** The parts within the caps: all rates by the same factor, all times by the same factor, in whole seconds. */
@@ -180,6 +179,10 @@ function sum(values: number[]): number {
 function vusFor(rate: number, timeout: number): Vus {
   const ready = Math.min(MOST_VUS, Math.max(FEWEST_VUS, Math.ceil(rate <= 200 ? rate : 200 + (rate - 200) / 4)));
   return { ready, most: Math.max(ready, Math.min(MOST_VUS, Math.ceil(rate * timeout))) };
+}
+
+export function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
 }
 
 export function base64(text: string): string[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readContract } from './contract.ts';
-import { ContractError } from './document.ts';
+import { ContractError } from './contract-error.ts';
 import type { Json } from './json.ts';
 import { at, contract, documentText, documentWith, stepsOf } from './testing/document.ts';
 

@@ -1,4 +1,5 @@
-import { type ContractDocument, ContractError } from './document.ts';
+import { ContractError } from './contract-error.ts';
+import type { ContractDocument } from './document.ts';
 import { below, isObject, type JsonObject, property, valueAt } from './json.ts';
 
 /** One schema of the document, with every `$ref` on the way to it followed. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { ContractError } from '../clauses/document.ts';
+import { ContractError } from '../clauses/contract-error.ts';
 import { at, documentText, documentWith } from '../clauses/testing/document.ts';
 import { changesBetween } from './changes.ts';
 import { readDescription } from './document.ts';

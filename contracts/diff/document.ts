@@ -1,6 +1,6 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { ContractError } from '../clauses/document.ts';
-import { isObject, type Json, type JsonObject, property, steps, text, valueAt } from '../clauses/json.ts';
+import { ContractError } from '../clauses/contract-error.ts';
+import { isObject, type Json, type JsonObject, property, text, valueAt } from '../clauses/json.ts';
+import { readYaml } from '../clauses/yaml.ts';
 import { linesIn } from './json-lines.ts';
 
 /** An OpenAPI document as it was read: any version that can be compared, any number of operations. */
@@ -51,37 +51,6 @@ function parsed(source: string): Parsed {
   } catch {
     // A flow mapping of YAML, or broken: the other parser says where.
   }
-  return parsedYaml(source);
-}
-
-function parsedYaml(source: string): Parsed {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
-  const [problem] = document.errors;
-  if (problem) throw new ContractError(`not a JSON or YAML document: ${problem.message}`);
-  const offsetOf = (path: readonly string[]): number => {
-    let node: unknown = document.contents;
-    let offset = 0;
-    for (const step of path) {
-      const inside = isAlias(node) ? node.resolve(document) : node;
-      // In YAML a value may start lines below its key, and a key may be a number.
-      const pair = isMap(inside)
-        ? inside.items.find(({ key }) => String(isScalar(key) ? key.value : key) === step)
-        : undefined;
-      node = isSeq(inside) ? inside.items[Number(step)] : pair?.value;
-      const stands = pair ? pair.key : node;
-      if (!isNode(stands)) break;
-      offset = stands.range?.[0] ?? offset;
-    }
-    return offset;
-  };
-  try {
-    return {
-      root: document.toJS({ maxAliasCount: 100 }),
-      linesOf: (pointers) =>
-        new Map(pointers.map((pointer) => [pointer, lines.linePos(offsetOf(steps(pointer))).line])),
-    };
-  } catch (error) {
-    throw new ContractError(`not a JSON or YAML document: ${error instanceof Error ? error.message : error}`);
-  }
+  const { root, lineOf } = readYaml(source);
+  return { root, linesOf: (pointers) => new Map(pointers.map((pointer) => [pointer, lineOf(pointer)])) };
 }

@@ -1,4 +1,4 @@
-import { ContractError } from '../clauses/document.ts';
+import { ContractError } from '../clauses/contract-error.ts';
 import { below, isObject, type Json, property, text, valueAt } from '../clauses/json.ts';
 import type { Part } from './change.ts';
 import type { Description } from './document.ts';

@@ -1,4 +1,4 @@
-import { ContractError } from '../clauses/document.ts';
+import { ContractError } from '../clauses/contract-error.ts';
 import { below, isObject, property, text, valueAt } from '../clauses/json.ts';
 import { namesIn } from '../clauses/schema.ts';
 import { type Finding, hurting, review, type Side, type Witness } from './change.ts';

@@ -8,7 +8,7 @@ const RATES = [20, 60, 200, 400];
 const STEP_SECONDS = 1;
 /** The last part is longer: it also says whether the two disturb each other. */
 const LAST_SECONDS = 2;
-/** So much slower than at the lowest rate, and by so many ms, counts as pressed. */
+/** So much slower than at its best rate, and by so many ms, counts as pressed. */
 const PRESSED = 1.5;
 const PRESSED_MS = 0.3;
 /** So much slower beside the other than alone, and by so many ms, counts as disturbed. */

@@ -1,9 +1,10 @@
-import { base64, type LoadTarget, stageOf } from '../plan.ts';
+import { base64, type LoadTarget, stagesOf, withoutSlash } from '../plan.ts';
 import { shapesOf } from '../scenarios/redact.ts';
-import { CHANNELS, type Route, type Settings, type Stage } from '../scenarios/settings.ts';
+import type { Part } from '../scenarios/scenario.ts';
+import { CHANNELS, type Route, type Settings } from '../scenarios/settings.ts';
 
 /** Which load both get: rates are of both together. */
-export type Parts = { rate: number; seconds: number }[];
+export type Parts = Part[];
 
 /** Seconds of measuring that a chunk takes: shorter ones hold too few requests for a quantile, at low rates. */
 export function chunkSeconds(rate: number): number {
@@ -42,10 +43,10 @@ export function duetSettings(
   const run = inBlocks && first !== undefined ? Math.max(1, Math.round(first.rate * BLOCK_SECONDS)) : 1;
   return {
     scenario: 'compare',
-    baseUrl: bare(baseline.baseUrl),
+    baseUrl: withoutSlash(baseline.baseUrl),
     routes: routes.map((route) => route.baseline),
     turns: routes.map((_, index) => [index, 'plain']),
-    model: { kind: 'open', stages: stagesOf(parts) },
+    model: { kind: 'open', stages: stagesOf(parts, TIMEOUT) },
     timeout: TIMEOUT,
     attachmentUrl: baseline.attachmentUrl,
     secrets: routes.flatMap((route) =>
@@ -54,19 +55,8 @@ export function duetSettings(
     control,
     duet: {
       order: { seed, run },
-      baseUrl: bare(candidate.baseUrl),
+      baseUrl: withoutSlash(candidate.baseUrl),
       routes: routes.map((route) => route.candidate),
     },
   };
 }
-
-function stagesOf(parts: Parts): Stage[] {
-  let start = 0;
-  return parts.map((part) => {
-    const stage = stageOf(part, start, TIMEOUT);
-    start += part.seconds;
-    return stage;
-  });
-}
-
-const bare = (url: string): string => url.replace(/\/+$/, '');

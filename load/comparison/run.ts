@@ -12,11 +12,10 @@ import { brokenOutcome, outcomeOf } from './result.ts';
 import { collector, type Told } from './told.ts';
 import type { CompareOutcome, ComparePlan, Measured, Ready } from './types.ts';
 import { watchUse } from './use.ts';
-import { watching } from './watching.ts';
+import { SHORTEST_WARM_UP, watching } from './watching.ts';
 
 /** Both together; more tells little more, and disturbs. */
 const HIGHEST_RATE = 400;
-const WARM_UP = 2;
 /** Seconds in which a duet sends both the same, as good as. */
 const SHORTEST_PART = 0.05;
 /** Seconds for both alone: blocks of a quarter of a second, alternating. */
@@ -43,10 +42,10 @@ export async function runComparison(plan: ComparePlan, effects: LoadEffects = no
   });
 }
 
-/** The most that both together may be sent in a second; in blocks one gets all of it. */
-function mostOf({ baseline, candidate, oneAtATime }: ComparePlan): number {
+/** The most that both together may be sent in a second by their profiles; in blocks one gets all of it. */
+function allowedRate({ baseline, candidate, oneAtATime }: ComparePlan): number {
   const cap = Math.min(baseline.target.caps.ratePerSecond, candidate.target.caps.ratePerSecond);
-  return Math.min(HIGHEST_RATE, cap * (oneAtATime ? 1 : 2));
+  return cap * (oneAtATime ? 1 : 2);
 }
 
 async function piloted(
@@ -55,9 +54,9 @@ async function piloted(
   control: Settings['control'],
   effects: LoadEffects,
 ): Promise<Ready | CompareOutcome> {
-  const cap = Math.min(plan.baseline.target.caps.ratePerSecond, plan.candidate.target.caps.ratePerSecond);
-  const given = plan.rate === undefined ? null : Math.min(plan.rate, plan.oneAtATime ? cap / 2 : cap) * 2;
-  const parts = pilotParts(given, mostOf(plan));
+  const allowed = allowedRate(plan);
+  const given = plan.rate === undefined ? null : Math.min(plan.rate * 2, allowed);
+  const parts = pilotParts(given, Math.min(HIGHEST_RATE, allowed));
   const pilot = await sample(session, plan, parts, { inBlocks: plan.oneAtATime, control, what: 'pilot' }, effects);
   if (totals(pilot.driven.measurement).answered === 0) return nothingMeasured(pilot.driven);
   const broken = brokenContract(plan, pilot.driven, pilot.answers);
@@ -124,7 +123,7 @@ function lengthOf(
   { baseline, candidate, budget }: ComparePlan,
   { rate, sent }: Pick<Ready, 'rate' | 'sent'>,
 ): number | NotRun {
-  const needed = WARM_UP + FIRST_LOOK * chunkSeconds(rate / 2);
+  const needed = SHORTEST_WARM_UP + FIRST_LOOK * chunkSeconds(rate / 2);
   const allowed = Math.min(baseline.target.caps.requests, candidate.target.caps.requests) - Math.ceil(sent / 2);
   const seconds = Math.floor(Math.min(budget, allowed / (rate / 2)));
   if (seconds >= needed) return seconds;
@@ -157,7 +156,7 @@ async function measure(
     {
       settings,
       wanted: plan.wanted,
-      schedule: schedule(Math.floor((length - WARM_UP) / width)),
+      schedule: schedule(Math.floor((length - SHORTEST_WARM_UP) / width)),
       chunkSeconds: width,
       block: inBlocks ? (2 * run) / rate : SHORTEST_PART,
       uses: uses.read,

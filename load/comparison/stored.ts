@@ -1,5 +1,6 @@
 import { decode, encode, type Latencies, mergeEncoded, percentile } from '../histogram.ts';
 import type { Load } from '../sample.ts';
+import { decisionOf } from '../stats/compare/judge.ts';
 import { keyOf, type Row, type Wanted } from '../stats/compare/types.ts';
 import { nameOf, sizeText } from '../stats/compare/words.ts';
 import { against, FEWEST_RUNS, type Levels, storedRows, usualDrift } from '../stats/history/drift.ts';
@@ -148,12 +149,6 @@ function textOf(row: Row): string {
   // How far a run may lie above others by chance.
   const chance = (row.change + 1) / (row.interval[0] + 1) - 1;
   return `${whatChanged(row)} than in the stored run; between runs ${sizeText(row.metric, chance)} is chance: ${word}`;
-}
-
-function decisionOf(rows: readonly Row[]): Comparison['decision'] {
-  if (rows.some(({ decision }) => decision === 'worse')) return 'worse';
-  const required = rows.filter((row) => row.required);
-  return required.length > 0 && required.every(({ decision }) => decision === 'notWorse') ? 'notWorse' : 'undecided';
 }
 
 function sentenceOf(rows: readonly Row[], decision: Comparison['decision'], runs: number): string {

@@ -31,7 +31,7 @@ export type Question = {
 };
 
 /** Seconds at the start that are never judged: connections are made, code is loaded. */
-const SHORTEST_WARM_UP = 2;
+export const SHORTEST_WARM_UP = 2;
 
 /** A warm-up fades out: of what one side has found, the last is hidden in the noise, but not where two are compared. */
 const LONGER = 1.5;
@@ -110,9 +110,4 @@ function judge(
   const found = look(chunks, wanted, schedule, index);
   looks.push({ chunks: chunks.length, seconds: to, decision: found.decision });
   return { answers: judged, from, to, warmUp: warm, chunks, look: found, looks: [...looks] };
-}
-
-/** Requests of a side that were judged. */
-export function ofSide(answers: readonly Told[], side: Side): Told[] {
-  return answers.filter((answer) => answer.side === side);
 }

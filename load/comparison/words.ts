@@ -20,15 +20,14 @@ const LONGEST = 4 * 3600;
 
 /** One sentence on a row. */
 export function rowText(row: Row, seconds: number | null): string {
-  const { metric, detectable, margin } = row;
-  const could = detectable === null ? '' : `; could have seen ${sizeText(metric, detectable)}`;
+  const { metric, margin } = row;
   const needs =
     row.decision !== 'undecided' || seconds === null
       ? ''
       : seconds > LONGEST
         ? `; no run of four hours would tell ${sizeText(metric, margin)} at this rate`
         : `; to tell ${sizeText(metric, margin)} takes about ${span(seconds)} at this rate`;
-  return `${whatChanged(row)}${could}${needs}`;
+  return `${whatChanged(row)}${couldSee(row)}${needs}`;
 }
 
 /** What of the rows a manager reads: the gravest that is worse, or what has been shown not to be. */

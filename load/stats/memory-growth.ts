@@ -11,7 +11,7 @@ const WINDOWS = 12;
 const LEAST_EACH = 6 * 1024;
 const LEAST = 20 * 1024 * 1024;
 /** Their heaps fill to a limit before they are cleaned, so that memory says nothing about what is kept. */
-const FILL_FIRST = ['java', 'dotnet'];
+export const FILL_FIRST: readonly string[] = ['java', 'dotnet'];
 
 /**
  * Resident memory that grows with requests served and does not level off. Of each window only the least counts, so

@@ -1,4 +1,5 @@
 import type { Comparison, Experiment } from '../../load/comparison/record.ts';
+import { decisionOf } from '../../load/stats/compare/judge.ts';
 import { changeOf, differenceOf } from '../../load/stats/compare/limits.ts';
 import { shift } from '../../load/stats/compare/signed-rank.ts';
 import { nameOf } from '../../load/stats/compare/words.ts';
@@ -51,10 +52,7 @@ function decisionProblem(row: Comparison): string | null {
 }
 
 function wholeProblems(comparisons: readonly Comparison[], { decision }: Experiment): Problem[] {
-  const required = comparisons.filter((row) => row.required);
-  const isWorse = comparisons.some((row) => row.decision === 'worse');
-  const isNotWorse = !isWorse && required.length > 0 && required.every((row) => row.decision === 'notWorse');
-  const follows = decision === 'undecided' || (decision === 'worse' ? isWorse : isNotWorse);
+  const follows = decision === 'undecided' || decision === decisionOf(comparisons);
   if (follows) return [];
   return [
     {

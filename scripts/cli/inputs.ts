@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Case } from '../../contracts/cases/case.ts';
 import { casesOf } from '../../contracts/cases/catalogue.ts';
 import { type Contract, readContract } from '../../contracts/clauses/contract.ts';
-import { ContractError } from '../../contracts/clauses/document.ts';
+import { ContractError } from '../../contracts/clauses/contract-error.ts';
 import { type Target, targetOf } from '../../contracts/target/profile.ts';
 import { checkLoadSettings, type LoadSettings } from '../../load/wish.ts';
 import type { Waiver } from '../../reports/record/waivers/waiver.ts';

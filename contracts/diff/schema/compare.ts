@@ -1,4 +1,4 @@
-import { ContractError } from '../../clauses/document.ts';
+import { ContractError } from '../../clauses/contract-error.ts';
 import { below } from '../../clauses/json.ts';
 import { type Finding, hurting, nobody, review, type Side, type Witness } from '../change.ts';
 import { areAlike } from './alike.ts';

@@ -1,7 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { ContractError } from '../../clauses/document.ts';
+import { ContractError } from '../../clauses/contract-error.ts';
 import { isObject, type Json, type JsonObject } from '../../clauses/json.ts';
 import { outlineOf, unwrapped } from './closure.ts';
 import { keyOf, type Source, type View } from './view.ts';

@@ -1,4 +1,4 @@
-import { ContractError } from '../../clauses/document.ts';
+import { ContractError } from '../../clauses/contract-error.ts';
 import { below, isObject, type Json, type JsonObject, property, text, valueAt } from '../../clauses/json.ts';
 import { namesIn } from '../../clauses/schema.ts';
 import type { Message } from '../change.ts';

@@ -1,4 +1,4 @@
-import { quantile } from './metrics.ts';
+import { type Latencies, latenciesOf, quantile } from './metrics.ts';
 import { shift, shiftInterval } from './signed-rank.ts';
 import type { Answer } from './types.ts';
 
@@ -42,17 +42,6 @@ export function shiftCurve(
       interval: interval === null ? null : [Math.expm1(interval[0]), Math.expm1(interval[1])],
     };
   });
-}
-
-type Latencies = { baseline: number[]; candidate: number[] };
-
-/** Of right answers, ascending; a logarithm needs them above 0. */
-function latenciesOf(answers: readonly Answer[]): Latencies {
-  const found: Latencies = { baseline: [], candidate: [] };
-  for (const { side, latency } of answers) if (latency !== null) found[side].push(Math.max(1e-3, latency));
-  found.baseline.sort((a, b) => a - b);
-  found.candidate.sort((a, b) => a - b);
-  return found;
 }
 
 const beyond = (q: number, size: number): number => Math.min(q, 1 - q) * size;

@@ -49,7 +49,8 @@ const MEDIAN: Subject = { metric: 'p50', channel: null };
 const LATENCY: readonly Metric[] = ['p50', 'p90', 'p99', 'tail', 'cpu'];
 const NO_REQUESTS = { baseline: 0, candidate: 0, difference: 0 };
 
-function decisionOf(rows: readonly Row[]): Decision {
+/** Of the whole: worse as soon as one row is; not worse when every required one is not, and there is one. */
+export function decisionOf(rows: readonly Pick<Row, 'decision' | 'required'>[]): Decision {
   if (rows.some(({ decision }) => decision === 'worse')) return 'worse';
   const required = rows.filter((row) => row.required);
   return required.length > 0 && required.every(({ decision }) => decision === 'notWorse') ? 'notWorse' : 'undecided';

@@ -95,9 +95,9 @@ export function countPairs(
 }
 
 /** Of right answers, milliseconds, ascending. */
-type Latencies = Record<Side, number[]>;
+export type Latencies = Record<Side, number[]>;
 
-function latenciesOf(answers: readonly Answer[]): Latencies {
+export function latenciesOf(answers: readonly Answer[]): Latencies {
   const found: Latencies = { baseline: [], candidate: [] };
   for (const { side, latency } of answers) if (latency !== null) found[side].push(Math.max(LEAST_MS, latency));
   found.baseline.sort((a, b) => a - b);

@@ -12,7 +12,7 @@ export type Judged = { row: Row; shrinks: Shrinking | null };
 type Seen = { pairs: readonly Pair[]; requests: readonly Pair[]; z: number; isWarming: boolean };
 
 /** Nine times in ten. */
-const POWER_Z = 1.28;
+export const POWER_Z = 1.28;
 
 /**
  * Judges one subject by the chunks that show it, in order of time. `requests` are the same chunks' numbers of them;
@@ -46,7 +46,8 @@ export function judgedRow(wanted: Wanted, { pairs, requests, z, isWarming }: See
   return { row: { ...row, decision }, shrinks: decision === 'undecided' ? shrinks : null };
 }
 
-const NOTHING = {
+/** A subject of which nothing was seen. */
+export const NOTHING = {
   baseline: null,
   candidate: null,
   change: null,

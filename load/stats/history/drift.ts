@@ -1,3 +1,4 @@
+import { NOTHING, POWER_Z } from '../compare/row.ts';
 import { keyOf, type Metric, type Row, type Wanted } from '../compare/types.ts';
 import { sum } from '../numbers.ts';
 import { normalAbove, normalQuantile, studentQuantile } from '../probability.ts';
@@ -26,8 +27,6 @@ export const FEWEST_RUNS = 5;
 const ALPHA = 0.01;
 /** Two processes of one program differ by about 0.9 %. */
 const LEAST_CHANGE = 0.02;
-/** Nine times in ten. */
-const POWER_Z = 1.28;
 
 /** The usual drift of a quantile (0 to 1), in ln; between those measured, by how far out on the tail it lies. */
 export function usualDrift(quantile: number): number {
@@ -93,14 +92,3 @@ function storedRow(baselines: readonly Levels[], candidate: Levels, wanted: Want
     needed: null,
   };
 }
-
-const NOTHING = {
-  baseline: null,
-  candidate: null,
-  change: null,
-  interval: null,
-  decision: 'undecided',
-  detectable: null,
-  chunks: 0,
-  needed: null,
-} satisfies Partial<Row>;

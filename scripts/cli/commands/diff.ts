@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ContractError } from '../../../contracts/clauses/document.ts';
+import { ContractError } from '../../../contracts/clauses/contract-error.ts';
 import type { Acceptance } from '../../../contracts/diff/acceptance.ts';
 import type { Change } from '../../../contracts/diff/change.ts';
 import type { Description } from '../../../contracts/diff/document.ts';
