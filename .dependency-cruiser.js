@@ -107,7 +107,7 @@ export default {
       'files-at-the-edge',
       'Files are read and written in few places.',
       '^(node:)?fs(/promises)?$',
-      '^contracts/engines/pact/|^contracts/target/write-schema\\.ts$|^load/((k6/)?effects|bundle|ids|write-schema)\\.ts$|^load/witness/process\\.ts$|^reports/record/(writer|read|files|write-schema)\\.ts$',
+      '^contracts/engines/pact/|^contracts/consumers/verify/batch\\.ts$|^contracts/target/write-schema\\.ts$|^load/((k6/)?effects|bundle|ids|write-schema)\\.ts$|^load/witness/process\\.ts$|^reports/record/(writer|read|files|write-schema)\\.ts$|^reports/diff/write-schema\\.ts$',
     ),
   ],
   options: {

@@ -3,6 +3,7 @@ import type { Case } from './cases/case.ts';
 import type { Engine } from './cases/engine.ts';
 import type { Contract } from './clauses/contract.ts';
 import { publicWordsOf } from './clauses/words.ts';
+import { isOfConsumer } from './consumers/verify/result.ts';
 import { lookForAnother, sendAlone } from './engines/again.ts';
 import type { EngineContext, Planned } from './engines/engine.ts';
 import { engineTable, runEngines } from './engines/index.ts';
@@ -56,7 +57,7 @@ export type ContractEffects = {
 export async function runContract(plan: ContractPlan, effects: ContractEffects): Promise<void> {
   const { contract, cases, target, before = [] } = plan;
   const { emit } = effects;
-  const exchanges: Recorded[] = [...before];
+  const exchanges: Recorded[] = before.filter((one) => !isOfConsumer(one));
   const publicWords = publicWordsOf(contract);
   const redact = redactor(target, publicWords);
   const gate = openGate({

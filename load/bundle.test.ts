@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundleEntry, bundleScenarios } from './bundle.ts';
+import type { Answers } from './scenarios/judge.ts';
 import { validatorSource } from './validator.ts';
 
 const CONTRACT: unknown = JSON.parse(
@@ -10,15 +11,17 @@ const CONTRACT: unknown = JSON.parse(
 const GENERATED = join(import.meta.dirname, 'scenarios', 'generated', 'validator.js');
 
 /** The validator as it stands in the bundle, running here. */
-async function bundledValidator(contract: unknown): Promise<(data: unknown) => boolean> {
+async function bundledValidator(contract: unknown, status = 200): Promise<(data: unknown) => boolean> {
   const source = validatorSource(contract);
   if (source.kind === 'failed') throw new Error(source.why);
   const bundle = await bundleEntry(GENERATED, source.code);
   if (bundle.kind === 'failed') throw new Error(bundle.why);
-  const module: { default: (data: unknown) => boolean } = await import(
+  const module: { answers: Answers } = await import(
     /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(bundle.code)}`
   );
-  return module.default;
+  const validate = module.answers.validators[status];
+  if (validate === undefined) throw new Error(`there is no validator for ${status}`);
+  return validate;
 }
 
 function contractWith(schema: object, components: object = {}): unknown {
@@ -59,8 +62,19 @@ test('it is the contract that decides, also with references, nullable, formats a
   expect([{ id: '💥' }, { id: 1 }, { from: 'nobody' }].map(valid)).toEqual([false, false, false]);
 });
 
+test('each status of success has its own validator, and no other status has one', async () => {
+  const answerWith = (schema: object) => ({ content: { 'application/json': { schema } } });
+  const required = (name: string) => answerWith({ type: 'object', required: [name] });
+  const responses = { 201: required('id'), '2XX': required('job'), default: answerWith({}) };
+  const contract = { paths: { '/threads/{thread_id}/messages': { post: { responses } } } };
+  expect((await bundledValidator(contract, 201))({ id: 'm1' })).toBe(true);
+  expect((await bundledValidator(contract, 202))({ id: 'm1' })).toBe(false);
+  expect((await bundledValidator(contract, 202))({ job: 'j1' })).toBe(true);
+  await expect(bundledValidator(contract, 400)).rejects.toThrow('no validator for 400');
+});
+
 test('a contract without an answer, or with one that is no schema, is said so', () => {
-  expect(validatorSource({ paths: {} })).toMatchObject({ kind: 'failed', why: expect.stringContaining('status 200') });
+  expect(validatorSource({ paths: {} })).toMatchObject({ kind: 'failed', why: expect.stringContaining('status 2xx') });
   expect(validatorSource(null)).toMatchObject({ kind: 'failed' });
   expect(validatorSource(contractWith({ type: 'strnig' }))).toMatchObject({ kind: 'failed', why: expect.any(String) });
   expect(validatorSource(contractWith({ $ref: '#/components/none' }))).toMatchObject({ kind: 'failed' });

@@ -1,3 +1,4 @@
+import { ANY_MESSAGES, type Messages, NO_MESSAGE, only } from './messages.ts';
 import { channelsWithoutRoute, EQUAL_MIX, FULL_PAYLOADS, type Mix, type PayloadMix, turnsOf } from './mix.ts';
 import { closed, type ScenarioName, scenarios } from './scenarios/index.ts';
 import { shapesOf } from './scenarios/redact.ts';
@@ -9,6 +10,8 @@ export type LoadTarget = {
   baseUrl: string;
   routes: Route[];
   attachmentUrl: string;
+  /** What the document lets messages be; left out: as in the one that sendproof comes with. */
+  messages?: Messages | undefined;
   /** The profile's limits: `requests` is what is left of them for this run. */
   caps: { requests: number; ratePerSecond: number };
 };
@@ -59,7 +62,9 @@ export function settle(wanted: Wanted): Settled {
     };
   }
   const mix = wanted.mix ?? EQUAL_MIX;
-  const turns = turnsOf(target.routes, mix, wanted.payloads ?? FULL_PAYLOADS);
+  const { fields, payloads, notes: left } = target.messages ?? ANY_MESSAGES;
+  if (payloads.length === 0) return { kind: 'refused', why: NO_MESSAGE, hint: 'load cannot be made by this document' };
+  const turns = turnsOf(target.routes, mix, only(payloads, wanted.payloads ?? FULL_PAYLOADS));
   if (turns.length === 0) {
     return {
       kind: 'refused',
@@ -74,6 +79,7 @@ export function settle(wanted: Wanted): Settled {
     routes: target.routes,
     turns,
     model,
+    fields,
     timeout,
     attachmentUrl: target.attachmentUrl,
     secrets: target.routes.flatMap(({ token }) => shapesOf(token, base64)),
@@ -83,7 +89,7 @@ export function settle(wanted: Wanted): Settled {
   const idle = channelsWithoutRoute(target.routes, mix).map(
     (channel) => `${channel} gets no load: the profile names no thread for it`,
   );
-  return { kind: 'settled', settings, notes: [...notes, ...idle] };
+  return { kind: 'settled', settings, notes: [...notes, ...left, ...idle] };
 }
 
 /** Requests that the load sends at most, its highest rate, and its seconds. */

@@ -4,8 +4,8 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import validate from './scenarios/generated/validator.js';
-import { type Answer, CLOSED_WHILE_IDLE, judge, type Validate } from './scenarios/judge.ts';
+import { answers } from './scenarios/generated/validator.js';
+import { type Answer, type Answers, CLOSED_WHILE_IDLE, judge, type Validate } from './scenarios/judge.ts';
 import { payloadSize, prepareBody } from './scenarios/message.ts';
 import { optionsOf } from './scenarios/options.ts';
 import { timingsOf } from './scenarios/prepare.ts';
@@ -27,10 +27,11 @@ const answer = (body: unknown, change: Partial<Answer> = {}): Answer => ({
 });
 const typed = (mediaType: string): Partial<Answer> => ({ headers: { 'Content-Type': mediaType } });
 const accept: Validate = () => true;
+const by = (validate: Validate): Answers => ({ validators: { 200: validate }, thread: true, channel: true });
 
 test('a right answer is ok and gives its id; charset and case of the media type do not matter', () => {
-  expect(judge(answer(RIGHT), EXPECTED, accept, 0)).toEqual({ outcome: 'ok', id: 'm1' });
-  expect(judge(answer(RIGHT, typed('Application/JSON; charset=utf-8')), EXPECTED, accept, 0).outcome).toBe('ok');
+  expect(judge(answer(RIGHT), EXPECTED, by(accept), 0)).toEqual({ outcome: 'ok', id: 'm1' });
+  expect(judge(answer(RIGHT, typed('Application/JSON; charset=utf-8')), EXPECTED, by(accept), 0).outcome).toBe('ok');
 });
 
 test.each([
@@ -52,14 +53,14 @@ test.each([
   ['exchanged', answer({ ...RIGHT, thread_id: 'thr_2' }), 'thread_id is "thr_2"'],
   ['exchanged', answer({ ...RIGHT, channel: 'teams' }), 'channel is "teams"'],
 ])('%s: %j', (outcome, given, why) => {
-  expect(judge(given, EXPECTED, accept, 0)).toEqual({ outcome, why: expect.stringContaining(why) });
+  expect(judge(given, EXPECTED, by(accept), 0)).toEqual({ outcome, why: expect.stringContaining(why) });
 });
 
 test('what the validator refuses is wrong, in its words', () => {
   const refuse: Validate = Object.assign(() => false, {
     errors: [{ instancePath: '/id', message: 'must be string', params: {} }],
   });
-  expect(judge(answer(RIGHT), EXPECTED, refuse, 0)).toEqual({ outcome: 'wrong', why: '/id must be string' });
+  expect(judge(answer(RIGHT), EXPECTED, by(refuse), 0)).toEqual({ outcome: 'wrong', why: '/id must be string' });
 });
 
 test('no secret is left of a text, wherever it is cut', () => {
@@ -81,13 +82,13 @@ test('no secret is left of a text, wherever it is cut', () => {
 
 test('a media type that was right once is compared whole', () => {
   for (const type of ['application/json; charset=utf-8', 'application/json', 'application/json;x']) {
-    expect(judge(answer(RIGHT, typed(type)), EXPECTED, accept, 0).outcome).toBe('ok');
-    expect(judge(answer(RIGHT, typed(`${type.slice(0, 15)}`)), EXPECTED, accept, 0).outcome).toBe('wrong');
+    expect(judge(answer(RIGHT, typed(type)), EXPECTED, by(accept), 0).outcome).toBe('ok');
+    expect(judge(answer(RIGHT, typed(`${type.slice(0, 15)}`)), EXPECTED, by(accept), 0).outcome).toBe('wrong');
   }
 });
 
 test('the contract’s own validator takes what is judged, also a name that every object has', () => {
-  expect(judge(answer(RIGHT), EXPECTED, validate, 0)).toEqual({ outcome: 'ok', id: 'm1' });
+  expect(judge(answer(RIGHT), EXPECTED, answers, 0)).toEqual({ outcome: 'ok', id: 'm1' });
   for (const wrong of [
     { ...RIGHT, constructor: 1 },
     { ...RIGHT, extra: 1 },
@@ -97,9 +98,9 @@ test('the contract’s own validator takes what is judged, also a name that ever
     'x',
     { ...RIGHT, id: 1 },
   ])
-    expect(judge(answer(wrong), EXPECTED, validate, 0), JSON.stringify(wrong)).toMatchObject({ outcome: 'wrong' });
+    expect(judge(answer(wrong), EXPECTED, answers, 0), JSON.stringify(wrong)).toMatchObject({ outcome: 'wrong' });
   const own = answer(RIGHT, { body: '{"__proto__":{"id":"m1"},"thread_id":"thr_1","channel":"email"}' });
-  expect(judge(own, EXPECTED, validate, 0)).toMatchObject({ outcome: 'wrong' });
+  expect(judge(own, EXPECTED, answers, 0)).toMatchObject({ outcome: 'wrong' });
 });
 
 test.each([
@@ -113,7 +114,7 @@ test.each([
   ['request timeout', 5000, false],
   ['dial: connection refused', 5000, false],
 ])('no answer: %s after %i ms: closed while idle %s', (error, idle, isIdle) => {
-  const judgement = judge(answer(null, { status: 0, error }), EXPECTED, accept, idle);
+  const judgement = judge(answer(null, { status: 0, error }), EXPECTED, by(accept), idle);
   const why = isIdle ? CLOSED_WHILE_IDLE : error.split(': ').pop();
   expect(judgement).toEqual({ outcome: 'none', why });
 });
@@ -122,7 +123,7 @@ const EMAIL = { channel: 'email' as const, thread: 't', token: 'x' };
 const URL = 'https://files.example.com/a.pdf';
 
 function messageOf(route: Route, payload: Payload, number = 1): { content: string } & Record<string, unknown> {
-  const { before, after } = prepareBody(route, payload, URL);
+  const { before, after } = prepareBody(route, payload, URL, {});
   return JSON.parse(before + number + after);
 }
 
@@ -161,6 +162,7 @@ const SETTINGS: Settings = {
   turns: [[0, 'plain']],
   model: { kind: 'open', stages: [STAGE, { ...STAGE, rate: 0.5, start: 3, seconds: 10, requests: 5 }] },
   timeout: 10,
+  fields: {},
   attachmentUrl: URL,
   secrets: [],
   control: { url: 'http://127.0.0.1:2', rate: 10 },

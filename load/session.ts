@@ -43,7 +43,7 @@ export async function withSession<T>(
     return {
       kind: 'notRun',
       why: bundle.why,
-      hint: 'check contracts/openapi-v2.json; if it is sound, this is a bug of sendproof',
+      hint: 'check the contract document; if it is sound, this is a bug of sendproof',
     };
   }
   try {

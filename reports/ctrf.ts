@@ -1,4 +1,4 @@
-import { contractFile } from './contract-file.ts';
+import { contractFileOf } from './contract-file.ts';
 import { runTimes } from './epoch.ts';
 import { exitCode } from './record/exit-code.ts';
 import type { RunRecord } from './record/record.ts';
@@ -45,7 +45,7 @@ export const ctrf = (record: RunRecord): string => {
           },
         },
       },
-      tests: tests.map(testOf),
+      tests: tests.map((test) => testOf(record, test)),
       environment: {
         reportName: shortLine(`sendproof ${record.command}: ${target.name}`),
         appName: shortLine(target.name),
@@ -82,7 +82,7 @@ const rawStatusOf = (outcome: TestOutcome): string => {
   return outcome.kind === 'error' ? shortLine(outcome.type) : statusOf(outcome);
 };
 
-const testOf = (test: TestCase) => {
+const testOf = (record: RunRecord, test: TestCase) => {
   const { outcome, line, clauses, output } = test;
   const levels = new Set(clauses.map(({ level }) => level));
   return {
@@ -96,7 +96,7 @@ const testOf = (test: TestCase) => {
     suite: test.suite.split(': '),
     ...(outcome.kind === 'passed' ? {} : { message: shortLine(outcome.message, 2000) }),
     ...(outcome.kind === 'passed' || outcome.body === '' ? {} : { trace: outcome.body }),
-    ...(line === null ? {} : { filePath: contractFile, line }),
+    ...(line === null ? {} : { filePath: contractFileOf(record), line }),
     tags: [...new Set([...test.classname.split('.'), ...levels])].map((tag) => shortLine(tag)),
     ...(clauses.length === 0 ? {} : { labels: { clauses: clauses.slice(0, labelled).map(({ id }) => shortLine(id)) } }),
     ...(output === '' ? {} : { stdout: output.split('\n') }),

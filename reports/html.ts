@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { caseList } from './html/cases.ts';
 import { clauseTable } from './html/clauses.ts';
+import { consumerSection } from './html/consumers.ts';
 import { engineTables } from './html/engines.ts';
 import { exchanges } from './html/exchange.ts';
 import { failures, gapList, warnings } from './html/findings.ts';
@@ -34,6 +35,7 @@ ${top(v)}
 ${contents(v)}
 <main id="main">
 ${failures(v, show)}
+${consumerSection(v, show)}
 ${waiverSection(v, show)}
 ${warnings(v, show)}
 ${gapList(v)}

@@ -171,6 +171,6 @@ test('what keeps a run from an answer is told', () => {
 });
 
 test('the line of the operation is where the document has it', () => {
-  expect(contract.document.lineOf(at.post)).toBe(knownLine);
-  expect(operationLine({ clauses: contract.clauses })).toBe(knownLine);
+  expect(contract.document.linesOf([at.post]).get(at.post)).toBe(knownLine);
+  expect(operationLine({ clauses: contract.clauses, contract: passedRecord().contract })).toBe(knownLine);
 });

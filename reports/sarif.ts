@@ -1,4 +1,4 @@
-import { contractFile } from './contract-file.ts';
+import { contractFileOf } from './contract-file.ts';
 import { epochMilliseconds } from './epoch.ts';
 import { sha256 } from './record/exchange-file.ts';
 import { exitCode } from './record/exit-code.ts';
@@ -35,14 +35,14 @@ export const sarif = (record: RunRecord): string => {
     // A later upload takes the place of an earlier one of the same id only, so each target has its own.
     automationDetails: { id: `sendproof/${shortLine(record.target.name, 100).replaceAll('/', '-')}/` },
     invocations: [invocation(seen, all.length - told.length)],
-    artifacts: [{ location: place, hashes: { 'sha-256': shortLine(record.contract.sha256) } }],
+    artifacts: [{ location: placeOf(record), hashes: { 'sha-256': shortLine(record.contract.sha256) } }],
     columnKind: 'utf16CodeUnits',
-    results: told.map((alert) => resultOf(alert, indices.get(alert.rule.id) ?? -1)),
+    results: told.map((alert) => resultOf(record, alert, indices.get(alert.rule.id) ?? -1)),
   };
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 1)}\n`;
 };
 
-const place = { uri: contractFile, uriBaseId: '%SRCROOT%' };
+const placeOf = (record: RunRecord) => ({ uri: encodeURI(contractFileOf(record)), uriBaseId: '%SRCROOT%' });
 
 type Counted = Alert & { fingerprint: string; times: number };
 
@@ -69,6 +69,7 @@ const descriptor = ({ id, text, help, level, tags }: Rule) => ({
 });
 
 const resultOf = (
+  record: RunRecord,
   { rule, level, line, message: text, fingerprint, times, properties }: Counted,
   ruleIndex: number,
 ) => ({
@@ -76,7 +77,9 @@ const resultOf = (
   ruleIndex,
   level,
   message: message(text, 1500),
-  locations: [{ physicalLocation: { artifactLocation: { ...place, index: 0 }, region: { startLine: line } } }],
+  locations: [
+    { physicalLocation: { artifactLocation: { ...placeOf(record), index: 0 }, region: { startLine: line } } },
+  ],
   // GitHub knows only the first name, and would make one alert of all results on one line without it.
   partialFingerprints: { primaryLocationLineHash: fingerprint, 'finding/v1': fingerprint },
   occurrenceCount: times,

@@ -1,4 +1,5 @@
 import type { RunRecord } from './record/record.ts';
+import { consumersSection } from './summary/consumers.ts';
 import { loadSection } from './summary/load.ts';
 import { code, oneCell, prose } from './summary/markdown.ts';
 import {
@@ -24,7 +25,7 @@ const room = 300_000;
 export const summary = (record: RunRecord): string => {
   const v = view(record);
   const fixed = [title(v), facts(v), whySection(v), counts(v)];
-  const waivers = [waivedSection(v), waiverSection(v)];
+  const waivers = [consumersSection(v), waivedSection(v), waiverSection(v)];
   const open = [warningSection(v), gapSection(v), raritySection(v), disagreementSection(v)];
   const rest = [...waivers, ...open, speedSection(v), loadSection(v), coverageSection(v)];
   const taken = [...fixed, ...rest].join('\n\n').length;

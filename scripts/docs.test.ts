@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { casesOf } from '../contracts/cases/catalogue.ts';
@@ -13,11 +14,13 @@ import { directory, sendproof } from './testing/cli.ts';
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-/** The command lines of a page, as a person would copy them. */
+/** The command lines of a page, as a person would copy them; but for those that ask a server of somebody's own. */
 function commandsOf(file: string): string[][] {
-  return [...read(file).matchAll(/npx sendproof ([^\n`#]+)/g)].map(([, line = '']) =>
-    [...line.trim().matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''),
-  );
+  return [...read(file).matchAll(/npx sendproof ([^\n`#]+)/g)]
+    .map(([, line = '']) =>
+      [...line.trim().matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''),
+    )
+    .filter((argv) => !argv.some((word) => word.includes('.example.com')));
 }
 
 /** What would take minutes for no other reason than to be watched. */
@@ -33,12 +36,34 @@ const brief = (argv: string[]): string[] => {
 const pages = [
   'README.md',
   'docs/verdicts.md',
+  'docs/diff.md',
+  'docs/pacts.md',
   'docs/waivers.md',
   'docs/numbers.md',
   'docs/load.md',
   'docs/comparing.md',
   'docs/extending.md',
 ];
+
+/** A repository with the contract, as it is on main and in the working copy, and the files that pages speak of. */
+async function layOut(cwd: string): Promise<void> {
+  for (const name of ['old.json', 'new.json', 'contracts/openapi-v2.json'])
+    await cp(join(root, 'contracts/openapi-v2.json'), join(cwd, name));
+  const pact = JSON.parse(read('contracts/pacts/sendproof-consumer-productlane-api.json'));
+  // Which token may not write, a profile has to say.
+  const interactions = pact.interactions.filter(
+    ({ response }: { response: { status: number } }) => response.status < 403,
+  );
+  await mkdir(join(cwd, 'pacts'));
+  await writeFile(join(cwd, 'pacts/consumer.json'), JSON.stringify({ ...pact, interactions }));
+  const git = (...argv: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...argv], { cwd, stdio: 'pipe' });
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', 'contracts');
+  git('commit', '--quiet', '--message', 'The contract');
+  // The reference has no failure to waive.
+  await writeFile(join(cwd, 'known.json'), JSON.stringify({ waivers: [] }));
+}
 
 /** A run as somebody has kept it who compares it with the latest one. */
 async function keepRunBefore(cwd: string, env: Record<string, string>): Promise<void> {
@@ -59,9 +84,9 @@ describe('the commands of the documentation work, in the order in which they sta
       : {};
     const profile = { ...server.profile, limits: { ...server.profile.limits, ...limits } };
     await writeFile(join(cwd, 'acme.json'), JSON.stringify(profile));
-    for (const name of ['main.json', 'pr.json']) await writeFile(join(cwd, name), JSON.stringify(server.profile));
-    // The reference has no failure to waive.
-    await writeFile(join(cwd, 'known.json'), JSON.stringify({ waivers: [] }));
+    for (const name of ['main.json', 'pr.json', 'before.json', 'after.json'])
+      await writeFile(join(cwd, name), JSON.stringify(server.profile));
+    await layOut(cwd);
     for (const argv of commands) {
       const env = { ...server.env, PATH: process.env.PATH ?? '', HOME: cwd };
       if (argv.includes('results/before')) await keepRunBefore(cwd, env);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { casesOf } from '../contracts/cases/catalogue.ts';
-import { cellsOf, columns } from '../contracts/verdicts/cells.ts';
+import { cellsOf, columnsOf } from '../contracts/verdicts/cells.ts';
 import { plannedRepetition } from '../contracts/verdicts/repetition.ts';
 import { contract } from './testing/audit.ts';
 import { sendproof } from './testing/cli.ts';
@@ -14,7 +14,7 @@ const rowOf = (text: string, clause: string): string[] =>
     .split('\n')
     .filter((line) => line.startsWith(`${clause} `))
     .map((line) => line.slice(clause.length).trim().split(/ +/))
-    .find((row) => row.length === columns.length) ?? [];
+    .find((row) => row.length === columnsOf(contract).length) ?? [];
 
 describe('a plan shows its coverage before anything is sent', () => {
   test('as a table: cases where there are some, a sign where there are none', async () => {
@@ -52,7 +52,7 @@ describe('a plan shows its coverage before anything is sent', () => {
   test('of the chosen cases only', async () => {
     const argv = ['plan', '--only', 'says.integration'];
     const { stdout } = await sendproof(argv);
-    expect(rowOf(stdout, 'says.integration')).toHaveLength(columns.length);
+    expect(rowOf(stdout, 'says.integration')).toHaveLength(columnsOf(contract).length);
     expect(rowOf(stdout, 'says.scope')).toEqual([]);
     const plan: { coverage: { cells: typeof cells } } = JSON.parse((await sendproof([...argv, '--json'])).stdout);
     const clauses = new Set(plan.coverage.cells.map(({ clause }) => clause));

@@ -85,7 +85,7 @@ describe.each([
 test('one byte of any file', () => {
   const { files, others } = readDirectory(run.dir);
   const cases = casesOf(contract);
-  const claim = { contract, cases, reports, version, key: undefined };
+  const claim = { isCopy: false, contract, cases, reports, version, key: undefined };
   const anyFlip = fc.record({
     file: fc.constantFrom(...files.keys()),
     at: fc.oneof(fc.constantFrom(0, -1), fc.integer({ min: 0, max: 2 ** 30 })),
@@ -161,7 +161,7 @@ describe('what cannot be said is not said', () => {
     signAsStranger(dir);
     const { code, stdout } = await verified(dir);
     expect(code).toBe(3);
-    expect(stdout).toMatch(/^\? contract .*Verify it with the sendproof that has that document/m);
+    expect(stdout).toMatch(/^\? contract .*Give --contract that document/m);
     expect(stdout).toMatch(/^\? verdicts .*not looked at/m);
   });
 

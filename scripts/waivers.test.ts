@@ -32,7 +32,9 @@ const audited = async (waivers: object[], ...more: string[]): Promise<Outcome & 
 
 describe('a run with waivers', () => {
   test('does not fail for what is waived, and shows it everywhere', async () => {
-    const { code, stderr, record, out } = await audited([waiver({ clause: 'says.channel' })]);
+    // A waiver of a change is for "sendproof diff": here it is neither needless nor expired.
+    const ofChange = waiver({ change: 'request.body', sentence: 'content is new', expires: '2020-01-31' });
+    const { code, stderr, record, out } = await audited([waiver({ clause: 'says.channel' }), ofChange]);
     expect(code).toBe(0);
     expect(stderr).toContain('does what the contract demands, but for what is waived');
     expect(stderr).toContain('waived until 2999-12-31 by Ana: mended in the next release');

@@ -1,11 +1,11 @@
 import type { Contract } from '../clauses/contract.ts';
-import { isObject } from '../clauses/json.ts';
+import { scopeIn } from '../clauses/sentences.ts';
 import { ordinaryBody } from './body.ts';
-import { onEmail, ordinary, refusal, request, success } from './build.ts';
+import { onEmail, refusal, request, success } from './build.ts';
 import type { Authorization, Case, TokenChange } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
-import { fullBody, placeholders } from './sample.ts';
-import type { StateName } from './state.ts';
+import { integrationCases } from './integration.ts';
+import { fullBody } from './sample.ts';
 import { strangeThreads } from './threads.ts';
 
 /** Who may send, on which thread, in which workspace. */
@@ -56,7 +56,7 @@ export function accessCases(contract: Contract): Case[] {
     ),
     onEmail({
       id: 'says.scope/without',
-      title: 'a token without the scope messages:write',
+      title: `a token without the scope ${scopeOf(contract)}`,
       request: request(body, { authorization: { kind: 'token', token: 'no-scope', scheme: 'Bearer' } }),
       fault: { kind: 'scope' },
       expectation: refusal(),
@@ -100,6 +100,12 @@ export function accessCases(contract: Contract): Case[] {
   ];
 }
 
+/** The scope that the document asks of a token. */
+function scopeOf({ clauses }: Contract): string {
+  const source = clauses.find(({ id }) => id === 'says.scope')?.source;
+  return (source?.kind === 'sentence' ? scopeIn(source.quote) : undefined) ?? 'to write messages';
+}
+
 function changedToken(change: TokenChange): Authorization {
   return { kind: 'token', token: 'state', scheme: 'Bearer', change };
 }
@@ -135,22 +141,6 @@ function withEverything({ body }: Contract, one: Case): Case {
   };
 }
 
-/**
- * A thread of a workspace in which its channel is not configured, with the token of another one: whether that token may
- * write there or not, no message can go out.
- */
-export function strangerCases(contract: Contract): Case[] {
-  return integrationCases(contract).map((one) => ({
-    ...one,
-    id: one.id.replace('says.integration/', 'means.workspace/stranger-'),
-    title: `${one.title}, and the token is that of another`,
-    request: { ...one.request, authorization: { kind: 'token', token: 'full', scheme: 'Bearer' } },
-    fault: { kind: 'thread' },
-    expectation: refusal(),
-    clauses: ['means.workspace'],
-  }));
-}
-
 /** The same demands on the other channels: a target may have a way in for each. */
 export function accessCasesElsewhere(contract: Contract): Case[] {
   const ids = [
@@ -160,26 +150,8 @@ export function accessCasesElsewhere(contract: Contract): Case[] {
     'rfc.scheme-case/lower',
     'path.thread_id.type/percent-encoded',
   ];
-  return onOtherChannels(accessCases(contract).filter(({ id }) => ids.includes(id)));
-}
-
-/** A workspace without the thread's integration: the one refusal whose status and code the document gives. */
-export function integrationCases(contract: Contract): Case[] {
-  const body = ordinaryBody(contract);
-  const states: [StateName, string, control: string][] = [
-    ['email-not-configured', 'email', ordinary],
-    ['slack-not-configured', 'Slack', 'says.slack-channel-id/given'],
-    ['live-chat-not-configured', 'live chat', 'says.channel/live-chat'],
-    ['teams-not-configured', 'Teams', 'says.channel/teams'],
-  ];
-  return states.map(([state, name, control]) => ({
-    id: `says.integration/${state.replace('-not-configured', '')}`,
-    title: `${name} is not configured for the workspace`,
-    state,
-    request: request(name === 'Slack' && isObject(body) ? { ...body, channel_id: placeholders.channelId } : body),
-    fault: { kind: 'integration' },
-    expectation: { kind: 'refusal', level: 'must', exactly: { status: 400, code: 'validation_failed' } },
-    clauses: ['says.integration'],
-    controls: [control],
-  }));
+  return onOtherChannels(
+    contract,
+    accessCases(contract).filter(({ id }) => ids.includes(id)),
+  );
 }

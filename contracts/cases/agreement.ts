@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Contract } from '../clauses/contract.ts';
 import type { Json } from '../clauses/json.ts';
@@ -17,31 +17,53 @@ export function filled(value: Json): Json {
  */
 export function agreementWith(contract: Contract): (one: Case) => boolean {
   const isValid = validatorOf(contract);
-  return ({ request: { body }, fault, expectation }) => {
+  const broken = brokenKeywordsOf(contract);
+  return ({ request: { body, contentType }, fault, expectation }) => {
     // Text that must be accepted is JSON.
     if (body.kind === 'text' && fault === null && expectation.level !== 'info')
       return isValid?.(filled(JSON.parse(body.text))) === true;
+    if (body.kind === 'text' && contentType === 'application/json' && fault !== null)
+      return !isFine(body.text, isValid);
     // Where the smallest body is none, nothing valid can be drawn around it.
     if (body.kind === 'drawn') return isValid?.(filled(bodyWith(contract.body, [], (sample) => sample))) === true;
     if (body.kind !== 'json') return true;
-    const broken = fault?.kind === 'keyword' && fault.keyword !== 'description';
-    return isValid?.(filled(body.value)) === !broken;
+    if (fault?.kind !== 'keyword' || fault.keyword === 'description') return isValid?.(filled(body.value)) === true;
+    return broken?.(filled(body.value)).includes(fault.keyword) === true;
   };
+}
+
+/** Whether a text that is to be refused is none that must be: it is JSON, and fits. */
+function isFine(text: string, isValid: Validate | undefined): boolean {
+  try {
+    return isValid?.(filled(JSON.parse(text))) === true;
+  } catch {
+    return false;
+  }
 }
 
 type Validate = (value: Json) => boolean;
 
-const compiled = new WeakMap<Contract, { validate: Validate | undefined }>();
+const compiled = new WeakMap<Contract, { validate: ValidateFunction | undefined }>();
 
 /** The request schema as a whole; `undefined` when it has something that cannot be checked. Compiled once. */
 export function validatorOf(contract: Contract): Validate | undefined {
+  return compiledOnce(contract);
+}
+
+/** Every keyword that a body breaks. */
+function brokenKeywordsOf(contract: Contract): ((value: Json) => string[]) | undefined {
+  const validate = compiledOnce(contract);
+  return validate && ((value) => (validate(value) ? [] : (validate.errors ?? []).map(({ keyword }) => keyword)));
+}
+
+function compiledOnce(contract: Contract): ValidateFunction | undefined {
   const known = compiled.get(contract) ?? { validate: compile(contract) };
   compiled.set(contract, known);
   return known.validate;
 }
 
-function compile({ document, operation }: Contract): Validate | undefined {
-  const ajv = new Ajv({ strict: false, logger: false });
+function compile({ document, operation }: Contract): ValidateFunction | undefined {
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
   addFormats.default(ajv);
   try {
     return ajv.compile({ ...operation.body.media.schema.schema, components: document.root.components ?? {} });

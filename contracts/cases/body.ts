@@ -25,7 +25,11 @@ export function bodyCasesElsewhere(contract: Contract): Case[] {
   const lists = faultsOf(contract.body.filter(({ schema, path }) => schema.type === 'object' && path.length === 2))
     .filter(({ id }) => /\/without-[^/]*$/.test(id) && !id.includes('/first-'))
     .map((one): Case => ({ ...one, expectation: refusal('should') }));
-  return [...onOtherChannels(faultsOf(top)), ...onOtherChannels(lists), ...onOtherChannels(faultsOf(plain))];
+  return [
+    ...onOtherChannels(contract, faultsOf(top)),
+    ...onOtherChannels(contract, lists),
+    ...onOtherChannels(contract, faultsOf(plain)),
+  ];
 }
 
 function keywordCases(places: readonly Place[], place: Place): Case[] {

@@ -2,14 +2,23 @@ import type { Json } from '../clauses/json.ts';
 import type { Case, CaseRequest, Channel, Expectation } from './case.ts';
 import type { StateName } from './state.ts';
 
-/** The channel that a thread in a state answers with; `undefined` where no message can be sent. */
-export const channelOf: Partial<Record<StateName, Channel>> = {
-  'email-thread': 'email',
-  'slack-thread': 'slack',
-  'slack-thread-stored': 'slack',
-  'live-chat-thread': 'live_chat',
-  'teams-thread': 'teams',
-};
+/** The channel of the threads of a state, whether or not a message can go out there; `undefined` where nobody says it. */
+export function channelOf(state: StateName): Channel | undefined {
+  if (state === 'unknown-thread' || state === 'foreign-thread') return undefined;
+  const name = state.replace(/-(thread|thread-stored|not-configured)$/, '');
+  return name === 'live-chat' ? 'live_chat' : name;
+}
+
+/** Whether messages go out on the threads of a state. */
+export function sends(state: StateName): boolean {
+  return channelOf(state) !== undefined && !state.endsWith('-not-configured');
+}
+
+/** The states of a channel: a thread of its own, and one in a workspace without its integration. */
+export function statesOf(channel: Channel): { thread: StateName; notConfigured: StateName } {
+  const name = channel === 'live_chat' ? 'live-chat' : channel;
+  return { thread: `${name}-thread`, notConfigured: `${name}-not-configured` };
+}
 
 /** A request without a fault: the state's thread and token, and a JSON body. */
 export function request(value: Json, changes: Partial<CaseRequest> = {}): CaseRequest {
@@ -24,8 +33,8 @@ export function request(value: Json, changes: Partial<CaseRequest> = {}): CaseRe
 
 /** A message that must go out (`level`: how much it weighs when it does not). Throws for a state that sends nothing. */
 export function success(state: StateName, level: Expectation['level'] = 'must'): Expectation {
-  const channel = channelOf[state];
-  if (channel === undefined) throw new RangeError(`no message goes out in the state ${state}`);
+  const channel = channelOf(state);
+  if (channel === undefined || !sends(state)) throw new RangeError(`no message goes out in the state ${state}`);
   return { kind: 'success', level, channel };
 }
 

@@ -2,11 +2,13 @@ import Type from 'typebox';
 import { LevelSchema } from '../clauses/clause.ts';
 import type { Json } from '../clauses/json.ts';
 import { engines } from './engine.ts';
-import { stateNames } from './state.ts';
+import { type StateName, stateNames, statePattern } from './state.ts';
 
-export const ChannelSchema = Type.Enum(['email', 'slack', 'live_chat', 'teams']);
+export const ChannelSchema = Type.String({ description: 'as the document calls it' });
 
-export const StateNameSchema = Type.Enum([...stateNames]);
+export const StateNameSchema = Type.Unsafe<StateName>(
+  Type.Union([Type.Enum([...stateNames]), Type.String({ pattern: statePattern.source })]),
+);
 export const EngineSchema = Type.Enum([...engines]);
 
 /** How a token that is sent differs from the real one, where it does: nobody was ever given what comes out. */
@@ -79,11 +81,17 @@ export const ExpectationSchema = Type.Union([
   Type.Object({
     kind: Type.Literal('refusal'),
     level: LevelSchema,
-    exactly: Type.Optional(Type.Object({ status: Type.Integer(), code: Type.String() })),
+    exactly: Type.Optional(
+      Type.Object({
+        status: Type.Integer(),
+        code: Type.String(),
+        field: Type.Optional(Type.String({ description: 'the property that holds the code; `code` when left out' })),
+      }),
+    ),
   }),
 ]);
 export type Expectation = Type.Static<typeof ExpectationSchema>;
-export type Channel = 'email' | 'slack' | 'live_chat' | 'teams';
+export type Channel = string;
 
 /** One request to a target in one state, with at most one fault, and what must come back. */
 export const CaseSchema = Type.Object({

@@ -1,11 +1,10 @@
 import type { Contract } from '../clauses/contract.ts';
+import { successesOf } from '../clauses/operation.ts';
 import {
   accessCases,
   accessCasesElsewhere,
   accessCasesWithEverything,
-  integrationCases,
   integrationCasesWithEverything,
-  strangerCases,
 } from './access.ts';
 import { agreementWith } from './agreement.ts';
 import { besideCases } from './beside.ts';
@@ -15,6 +14,7 @@ import { channelCases } from './channels.ts';
 import { connectionCases } from './connection.ts';
 import { drawnCases } from './drawn.ts';
 import { framingCases, framingCasesElsewhere } from './framing.ts';
+import { integrationCases, strangerCases } from './integration.ts';
 import { numberCases } from './numbers.ts';
 import { placeCases } from './places.ts';
 import { repeatedCases } from './repeated.ts';
@@ -58,10 +58,13 @@ export function casesOf(contract: Contract): Case[] {
  * are reached only when an answer has them, which a plan cannot know.
  */
 export function clausesReached(contract: Contract, { clauses, expectation, fault }: Case): string[] {
-  const status = expectation.kind === 'success' ? '200' : 'default';
+  const successes = successesOf(contract.operation);
+  const responses = contract.operation.responses
+    .filter((one) => successes.includes(one) === (expectation.kind === 'success'))
+    .map(({ status }) => `response.${status}`);
   const shape = contract.clauses
     .map(({ id }) => id)
-    .filter((id) => id === `response.${status}` || id.startsWith(`response.${status}.`));
+    .filter((id) => responses.some((response) => id === response || id.startsWith(`${response}.`)));
   const passing =
     expectation.kind === 'success'
       ? ['says.channel', 'means.thread_id.echo', 'means.id.unique']

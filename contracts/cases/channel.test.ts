@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { contract } from '../clauses/testing/document.ts';
 import { caseCalled, cases } from '../target/testing/target.ts';
-import { channelOfCase, channels } from './channel.ts';
+import { channelOfCase, channelsOf } from './channel.ts';
 import { stateNames } from './state.ts';
 
 const { request } = caseCalled('request.body.required/only-required');
@@ -34,5 +35,5 @@ test('an id of no thread has none either, whatever thread the state would give',
 test('a message that must go out is asked on the channel that its answer must name', () => {
   for (const one of cases)
     if (one.expectation.kind === 'success') expect(channelOfCase(one), one.id).toBe(one.expectation.channel);
-  expect(channels).toEqual(['email', 'slack', 'live_chat', 'teams']);
+  expect(channelsOf(contract)).toEqual(['email', 'slack', 'live_chat', 'teams']);
 });

@@ -1,21 +1,29 @@
+import type { Contract } from '../clauses/contract.ts';
+import type { Json } from '../clauses/json.ts';
+import { successesOf } from '../clauses/operation.ts';
+import { namesIn, placesOf } from '../clauses/schema.ts';
 import { channelOf } from './build.ts';
 import type { Case, Channel } from './case.ts';
-import type { StateName } from './state.ts';
 
-/** Every channel, in the order in which the document lists them. */
-export const channels: readonly Channel[] = [...new Set(Object.values(channelOf))];
+/** Where a case is asked: on the thread of a channel, or on none, which is called `none`. */
+export type CaseChannel = Channel;
 
-/** Where a case is asked: on the thread of a channel, or on none. */
-export type CaseChannel = Channel | 'none';
-export const caseChannels: readonly CaseChannel[] = [...channels, 'none'];
+/** The names that the document lists for the channel of an answer; `undefined` where no answer names its channel. */
+export function channelNamesIn({ document, operation }: Contract): readonly Json[] | undefined {
+  const named = successesOf(operation).flatMap(({ media }) =>
+    media === undefined
+      ? []
+      : placesOf(document, media.schema).filter(({ path }) => path.length === 1 && path[0] === 'channel'),
+  );
+  if (named.length === 0) return undefined;
+  return [...new Set(named.flatMap(({ schema }) => (Array.isArray(schema.enum) ? schema.enum : [])))];
+}
 
-/** A thread whose integration is missing is one of its channel all the same, though nothing goes out on it. */
-const withoutIntegration: Partial<Record<StateName, Channel>> = {
-  'email-not-configured': 'email',
-  'slack-not-configured': 'slack',
-  'live-chat-not-configured': 'live_chat',
-  'teams-not-configured': 'teams',
-};
+/** Every channel, in the order in which the document lists them; those that its sentences name where it lists none. */
+export function channelsOf(contract: Contract): readonly Channel[] {
+  const listed = namesIn([...(channelNamesIn(contract) ?? [])]);
+  return listed.length > 0 ? listed : ['email', 'slack', 'live_chat', 'teams'];
+}
 
 /**
  * The channel of the thread that a case is asked on. An id of no thread has none, and of a foreign thread nobody says it: a
@@ -23,5 +31,5 @@ const withoutIntegration: Partial<Record<StateName, Channel>> = {
  */
 export function channelOfCase({ state, request: { thread } }: Pick<Case, 'state' | 'request'>): CaseChannel {
   const isOwn = thread.kind === 'of-state' || thread.kind === 'percent-encoded';
-  return (isOwn ? (channelOf[state] ?? withoutIntegration[state]) : undefined) ?? 'none';
+  return (isOwn ? channelOf(state) : undefined) ?? 'none';
 }

@@ -1,9 +1,9 @@
 import type { Contract } from '../clauses/contract.ts';
 import { isObject, type Json } from '../clauses/json.ts';
 import { ordinaryBody } from './body.ts';
-import { refusal, request, success } from './build.ts';
+import { ordinary, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
-import { otherThreads } from './elsewhere.ts';
+import { asksForChannelId, otherThreads } from './elsewhere.ts';
 import { without } from './probe.ts';
 import { bodyWith, fullBody, placeholders } from './sample.ts';
 
@@ -12,7 +12,8 @@ export function channelCases(contract: Contract): Case[] {
   const plain = ordinaryBody(contract);
   const withChannel = withProperty(plain, 'channel_id', placeholders.channelId);
   const slack = ['says.slack-channel-id'];
-  const none = { fault: null, controls: [] };
+  // A target that refuses every message has one fault, not one for each channel.
+  const none = { fault: null, controls: [ordinary] };
   return [
     // First: a target may store the channel_id of a later case on the thread.
     {
@@ -35,24 +36,19 @@ export function channelCases(contract: Contract): Case[] {
       clauses: slack,
       controls: ['says.slack-channel-id/given'],
     },
-    {
-      ...none,
-      id: 'says.channel/live-chat',
-      title: 'a plain message on a live chat thread',
-      state: 'live-chat-thread',
-      request: request(plain),
-      expectation: success('live-chat-thread'),
-      clauses: ['says.channel'],
-    },
-    {
-      ...none,
-      id: 'says.channel/teams',
-      title: 'a plain message on a Teams thread',
-      state: 'teams-thread',
-      request: request(plain),
-      expectation: success('teams-thread'),
-      clauses: ['says.channel'],
-    },
+    ...otherThreads(contract)
+      .filter(({ control }) => control.startsWith('says.channel/'))
+      .map(
+        ({ state, thread, control }): Case => ({
+          ...none,
+          id: control,
+          title: `a plain message on a ${thread} thread`,
+          state,
+          request: request(plain),
+          expectation: success(state),
+          clauses: ['says.channel'],
+        }),
+      ),
     {
       ...none,
       id: 'says.slack-channel-id/given',
@@ -90,7 +86,7 @@ export function channelCases(contract: Contract): Case[] {
       fault: null,
       expectation: success('email-thread'),
       clauses: ['says.html'],
-      controls: ['request.body.required/only-required'],
+      controls: [ordinary],
     },
     ...attachmentUrlCases(contract),
   ];
@@ -116,8 +112,9 @@ function attachmentUrlCases({ body }: Contract): Case[] {
  */
 function withoutEffect(contract: Contract, plain: Json, withChannel: Json): Case[] {
   const lists = ['cc', 'bcc', 'attachments'].filter((list) => contract.body.some(({ name }) => name === `${list}[]`));
-  return otherThreads.flatMap(([state, thread, control]) => {
-    const body = state === 'slack-thread' ? withChannel : plain;
+  const withId = asksForChannelId(contract);
+  return otherThreads(contract).flatMap(({ state, thread, control }) => {
+    const body = state === 'slack-thread' && withId ? withChannel : plain;
     const common = { state, fault: null, expectation: success(state, 'info'), controls: [control] };
     return [
       ...lists.map(

@@ -1,4 +1,5 @@
 import type { Contract } from '../clauses/contract.ts';
+import { successOf } from '../clauses/operation.ts';
 import { accessCases } from './access.ts';
 import { ordinaryBody } from './body.ts';
 import { ordinary, request, success } from './build.ts';
@@ -12,6 +13,7 @@ import type { StateName } from './state.ts';
  */
 export function connectionCases(contract: Contract): Case[] {
   const body = ordinaryBody(contract);
+  const answered = `response.${successOf(contract.operation).status}`;
   const refused = ['security.bearer/missing', 'says.scope/without', 'means.workspace/foreign'];
   const afterGood = accessCases(contract)
     .filter(({ id }) => refused.includes(id))
@@ -24,13 +26,13 @@ export function connectionCases(contract: Contract): Case[] {
       }),
     );
   const message = (label: string, after: string[], state: StateName, control: string, title: string): Case => ({
-    id: `response.200/after-${label}`,
+    id: `${answered}/after-${label}`,
     title: `a plain message ${title} on the same connection`,
     state,
     request: request(body),
     fault: null,
     expectation: success(state),
-    clauses: ['response.200'],
+    clauses: [answered],
     controls: [control],
     after,
   });
@@ -41,9 +43,9 @@ export function connectionCases(contract: Contract): Case[] {
     ['form', 'request.media-type/form', 'a form'],
     ['huge', 'request.body.content.type/huge', 'a huge one'],
   ].map(([label = '', after = '', what]) => message(label, [after], 'email-thread', ordinary, `after ${what}`));
-  const afterEmail = otherThreads
-    .filter(([state]) => state !== 'slack-thread')
-    .map(([state, thread, control]) =>
+  const afterEmail = otherThreads(contract)
+    .filter(({ state }) => state !== 'slack-thread')
+    .map(({ state, thread, control }) =>
       message(`email@${state}`, [ordinary], state, control, `on a ${thread} thread after one on an email thread`),
     );
   const many = Array.from({ length: 5 }, () => ordinary);

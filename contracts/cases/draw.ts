@@ -86,9 +86,11 @@ function around(draw: Draw, place: Place, path: readonly string[], inner: fc.Arb
 }
 
 function valuesOf(draw: Draw, place: Place): fc.Arbitrary<Json> {
-  const own = meant[place.path.at(-1) ?? ''];
-  if (own !== undefined) return own;
   const { schema } = place;
+  const own = meant[place.path.at(-1) ?? ''];
+  // A document may ask for more than was known here.
+  if (own !== undefined && demandsOf(schema).every(([keyword]) => keyword === 'type' || keyword === 'minLength'))
+    return own;
   // What cannot be drawn so that it fits is given as it is.
   if (demandsOf(schema).some(([keyword]) => !drawn.has(keyword))) return fc.constant(sampleOf(draw.places, place));
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);

@@ -109,7 +109,10 @@ export function framingCasesElsewhere(contract: Contract): Case[] {
     'request.media-type/form',
     'rfc.media-type/charset',
   ];
-  return onOtherChannels(framingCases(contract).filter(({ id }) => ids.includes(id)));
+  return onOtherChannels(
+    contract,
+    framingCases(contract).filter(({ id }) => ids.includes(id)),
+  );
 }
 
 /** What JSON's own RFC leaves to a parser: whatever comes back is worth knowing, if it comes back. */

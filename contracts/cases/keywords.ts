@@ -1,5 +1,6 @@
 import type { Json } from '../clauses/json.ts';
 import { namesIn, type Place } from '../clauses/schema.ts';
+import { formerProperties } from './former.ts';
 import { asObject, bad, good, type Probe, set, without } from './probe.ts';
 import { childrenOf, parentOf, sampleOf, stringOfLength } from './sample.ts';
 import { otherTypes, validOfType } from './types.ts';
@@ -20,23 +21,11 @@ const families: Record<string, (value: Json, place: Place, places: readonly Plac
       bad(`without-${name}`, `without ${name}`, (sample) => without(asObject(sample), name)),
     ),
   ],
-  additionalProperties: (allowed, place, places) =>
-    allowed === false
-      ? [
-          extra('extra', 'with a property that the contract does not have', 'sendproofExtra', 'x'),
-          extra(
-            'extra-null',
-            'with a property that the contract does not have, and that is null',
-            'sendproofExtra',
-            null,
-          ),
-          extra('extra-underscore', 'with a property that the contract does not have: _sendproof', '_sendproof', 'x'),
-          // Every object of JavaScript has one, of a kind.
-          extra('extra-inherited', 'with a property that the contract does not have: toString', 'toString', 'x'),
-          ...otherSpellings(place, places),
-          extra('extra-thread', 'with a property that the contract does not have: thread_id', 'thread_id', 'x'),
-        ]
-      : [],
+  additionalProperties: (allowed, place, places) => {
+    if (allowed === true)
+      return [good('extra', 'with a property that the contract does not name', extraProperty('sendproofExtra', 'x'))];
+    return allowed === false ? extras(place, places) : [];
+  },
   minLength: (least, place) =>
     bounds('minLength', Number(least), -1, 'character', (length) => stringOfLength(place, length)),
   maxLength: (most, place) =>
@@ -66,8 +55,30 @@ const families: Record<string, (value: Json, place: Place, places: readonly Plac
       : [],
 };
 
+function extras(place: Place, places: readonly Place[]): Probe[] {
+  return [
+    extra('extra', 'with a property that the contract does not have', 'sendproofExtra', 'x'),
+    extra('extra-null', 'with a property that the contract does not have, and that is null', 'sendproofExtra', null),
+    extra('extra-underscore', 'with a property that the contract does not have: _sendproof', '_sendproof', 'x'),
+    // Every object of JavaScript has one, of a kind.
+    extra('extra-inherited', 'with a property that the contract does not have: toString', 'toString', 'x'),
+    ...otherSpellings(place, places),
+    ...formerProperties(place)
+      .filter(({ name }) => !childrenOf(places, place).some(({ path }) => path.at(-1) === name))
+      .map(({ name, value }) => {
+        const title = `with ${name}, a property that the contract had in another version`;
+        return extra(`extra-${name}`, title, name, value);
+      }),
+    extra('extra-thread', 'with a property that the contract does not have: thread_id', 'thread_id', 'x'),
+  ];
+}
+
+function extraProperty(name: string, value: Json): Probe['edit'] {
+  return (sample) => ({ ...asObject(sample), [name]: value });
+}
+
 function extra(label: string, title: string, name: string, value: Json): Probe {
-  return bad(label, title, (sample) => ({ ...asObject(sample), [name]: value }));
+  return bad(label, title, extraProperty(name, value));
 }
 
 /** Properties of the schema under other names: `channelId` for `channel_id`, `mailbox_hash` for `mailboxHash`. */

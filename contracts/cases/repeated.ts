@@ -1,12 +1,13 @@
 import type { Contract } from '../clauses/contract.ts';
 import { isObject } from '../clauses/json.ts';
-import { accessCases, integrationCases } from './access.ts';
+import { successOf } from '../clauses/operation.ts';
+import { accessCases } from './access.ts';
 import { ordinaryBody } from './body.ts';
 import { onEmail, ordinary, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
-import { otherThreads } from './elsewhere.ts';
+import { asksForChannelId, type OtherThread, otherThreads } from './elsewhere.ts';
+import { integrationCases } from './integration.ts';
 import { placeholders } from './sample.ts';
-import type { StateName } from './state.ts';
 
 /**
  * How often a plain message is sent on each kind of thread, and how often each kind of refusal is asked for. 400 in all
@@ -21,10 +22,6 @@ const refusals = [
   'says.scope/without',
   'means.thread_id.exists/unknown',
   'means.workspace/foreign',
-  'says.integration/email',
-  'says.integration/slack',
-  'says.integration/live-chat',
-  'says.integration/teams',
 ];
 
 /**
@@ -33,37 +30,38 @@ const refusals = [
  */
 export function repeatedCases(contract: Contract): Case[] {
   const body = ordinaryBody(contract);
-  const withChannel = isObject(body) ? { ...body, channel_id: placeholders.channelId } : body;
-  const email: [StateName, string, string] = ['email-thread', 'email', ordinary];
-  const messages = [email, ...otherThreads].map(
-    ([state, thread, control]): Case => ({
-      id: `response.200/again@${state}`,
+  const withChannel =
+    asksForChannelId(contract) && isObject(body) ? { ...body, channel_id: placeholders.channelId } : body;
+  const answered = `response.${successOf(contract.operation).status}`;
+  const email: OtherThread = { state: 'email-thread', thread: 'email', control: ordinary };
+  const messages = [email, ...otherThreads(contract)].map(
+    ({ state, thread, control }): Case => ({
+      id: `${answered}/again@${state}`,
       title: `a plain message on ${state === 'email-thread' ? 'an' : 'a'} ${thread} thread, ${times.message} times`,
       state,
       request: request(state === 'slack-thread' ? withChannel : body),
       fault: null,
       expectation: success(state),
       times: times.message,
-      clauses: ['response.200'],
+      clauses: [answered],
       controls: [control],
     }),
   );
-  const again = [...accessCases(contract), ...integrationCases(contract)]
-    .filter(({ id }) => refusals.includes(id))
-    .map(
-      (one): Case => ({
-        ...one,
-        id: `${one.id}-again`,
-        title: `${one.title}, ${times.refusal} times`,
-        times: times.refusal,
-      }),
-    );
+  const refused = accessCases(contract).filter(({ id }) => refusals.includes(id));
+  const again = [...refused, ...integrationCases(contract)].map(
+    (one): Case => ({
+      ...one,
+      id: `${one.id}-again`,
+      title: `${one.title}, ${times.refusal} times`,
+      times: times.refusal,
+    }),
+  );
   return [
     ...messages,
     ...again,
     onEmail({
       id: 'request.body.required/again',
-      title: `a body without content, ${times.refusal} times`,
+      title: `a body without anything, ${times.refusal} times`,
       request: request({}),
       fault: { kind: 'keyword', keyword: 'required', at: '' },
       expectation: refusal(),

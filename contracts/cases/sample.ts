@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { isObject, type Json, property, text } from '../clauses/json.ts';
 import { element, type Place } from '../clauses/schema.ts';
 
@@ -13,7 +14,7 @@ export function fill(value: Json, values: Record<string, string>): Json {
 }
 
 /** Plausible values by property name, so that a message that reaches a person explains itself. */
-const plausible: Record<string, string> = {
+export const plausible: Record<string, string> = {
   content: 'sendproof test message',
   name: 'Ana',
   mailboxHash: 'sendproof',
@@ -130,6 +131,29 @@ function sampleNumber({ minimum, maximum }: Place['schema']): number {
   return maximum === undefined ? inside : Math.min(inside, Number(maximum));
 }
 
+/** Values that nobody disputes, of the formats that JSON Schema names. */
+const formats: Record<string, string> = {
+  'date-time': '2026-01-01T12:00:00Z',
+  date: '2026-01-01',
+  time: '12:00:00Z',
+  uuid: '6f1c1ad7-53a5-4d1a-8a34-0f0b8c3f5d10',
+  uri: 'https://example.com/',
+  hostname: 'example.com',
+  ipv4: '192.0.2.1',
+  ipv6: '2001:db8::1',
+};
+
+/** The value where it fits, else one drawn from the pattern, always the same; the value where nobody can read the pattern. */
+function matching(pattern: string, value: string): string {
+  try {
+    const expression = new RegExp(pattern, 'u');
+    if (expression.test(value)) return value;
+    return fc.sample(fc.stringMatching(expression), { seed: 1, numRuns: 1 })[0] ?? value;
+  } catch {
+    return value;
+  }
+}
+
 function sampleString(place: Place): string {
   const given = text(property(place.schema, 'example'));
   if (given !== undefined) return given;
@@ -140,7 +164,11 @@ function sampleString(place: Place): string {
     const length = Math.min(Math.max(address.length, least), most);
     return length === address.length ? address : emailOfLength(length);
   }
+  const format = formats[String(place.schema.format)];
+  if (format !== undefined) return format;
   const value = plausible[lastStep(place)] ?? 'x';
+  const { pattern } = place.schema;
+  if (typeof pattern === 'string') return matching(pattern, value);
   return value.length < least ? value.padEnd(least, 'x') : value.length > most ? value.slice(0, most) : value;
 }
 

@@ -12,4 +12,11 @@ export const stateNames = [
   'unknown-thread',
   'foreign-thread',
 ] as const;
-export type StateName = (typeof stateNames)[number];
+
+export type KnownState = (typeof stateNames)[number];
+
+/** A document may name channels besides these; each has its threads, and workspaces without its integration. */
+export type StateName = KnownState | `${string}-thread` | `${string}-not-configured`;
+
+/** What the states of such channels are called; not those that have names of their own. */
+export const statePattern = new RegExp(`^(?!(${stateNames.join('|')})$)[\\w.-]+-(thread|not-configured)$`);

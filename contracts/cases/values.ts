@@ -119,7 +119,9 @@ export function valueCasesElsewhere(contract: Contract): Case[] {
   const ids = [...labels.map((label) => `request.body.content.type/${label}`), 'says.html/attributes'];
   return valueCases(contract)
     .filter(({ id }) => ids.includes(id))
-    .flatMap((one) => onOtherChannels([one]).map((each) => ({ ...each, controls: [...each.controls, one.id] })));
+    .flatMap((one) =>
+      onOtherChannels(contract, [one]).map((each) => ({ ...each, controls: [...each.controls, one.id] })),
+    );
 }
 
 const depth = 5_000;

@@ -1,9 +1,9 @@
 import type { Clause } from './clause.ts';
 import { type ContractDocument, readDocument } from './document.ts';
-import { below, type Json, property, text, valueAt } from './json.ts';
-import { type Operation, operationOf, path, type SchemaPlace } from './operation.ts';
+import { below, type Json, valueAt } from './json.ts';
+import { type Operation, operationOf, successesOf, successOf } from './operation.ts';
+import { type Said, saidIn } from './said.ts';
 import { demandsOf, type Place, placesOf } from './schema.ts';
-import { readingOf } from './sentences.ts';
 import { silentDemands } from './silent.ts';
 import { wording } from './wording.ts';
 
@@ -25,38 +25,46 @@ export function readContract(source: string): Contract {
   const document = readDocument(source);
   const operation = operationOf(document);
   const body = placesOf(document, operation.body.media.schema);
-  const said = sentencesOf(document, operation);
+  const said = saidIn(document, operation);
   const clauses = [
     ...requestClauses(document, operation, body),
     ...responseClauses(document, operation),
-    ...sentenceClauses(document, said),
+    ...sentenceClauses(said),
     ...silentClauses(document, operation),
   ];
-  const unread = said
-    .filter(({ reading }) => reading === undefined)
-    .map(({ pointer, quote }) => ({ pointer, line: document.lineOf(pointer), quote }));
-  return { document, operation, body, clauses, unread };
+  const unread = said.filter(({ reading }) => reading === undefined).map(({ pointer, quote }) => ({ pointer, quote }));
+  // Found in one pass: a document may be large.
+  const lines = document.linesOf([...clauses, ...unread].map(({ pointer }) => pointer));
+  const lineOf = (pointer: string) => lines.get(pointer) ?? 1;
+  return {
+    document,
+    operation,
+    body,
+    clauses: clauses.map(({ id, level, pointer, ...rest }) => ({ id, level, pointer, line: lineOf(pointer), ...rest })),
+    unread: unread.map(({ pointer, quote }) => ({ pointer, line: lineOf(pointer), quote })),
+  };
 }
 
-function requestClauses(document: ContractDocument, operation: Operation, body: Place[]): Clause[] {
+/** A clause whose line is still to be found. */
+type Unplaced = Omit<Clause, 'line'>;
+
+function requestClauses(document: ContractDocument, operation: Operation, body: Place[]): Unplaced[] {
   const { media } = operation.body;
   return [
-    ...operation.parameters.flatMap((parameter) => [
-      clause(
-        document,
-        `path.${parameter.name}.required`,
-        below(parameter.pointer, 'required'),
-        'required',
-        `The path names a ${parameter.name}.`,
-      ),
-      ...keywordClauses(
-        document,
-        `path.${parameter.name}`,
-        { ...parameter.schema, name: '', path: [], required: true },
-        parameter.name,
-      ),
-    ]),
-    clause(document, 'security.bearer', operation.security, 'security', 'A request needs a valid bearer token.'),
+    ...operation.parameters.flatMap((parameter) => {
+      const id = `${parameter.in}.${parameter.name}`;
+      const place = { ...parameter.schema, name: '', path: [], required: true };
+      const required = below(parameter.pointer, 'required');
+      return [
+        ...(parameter.in === 'path'
+          ? [clause(document, `${id}.required`, required, 'required', `The path names a ${parameter.name}.`)]
+          : []),
+        ...keywordClauses(document, id, place, parameter.name),
+      ];
+    }),
+    ...(operation.security === undefined
+      ? []
+      : [clause(document, 'security.bearer', operation.security, 'security', 'A request needs a valid bearer token.')]),
     ...(operation.body.required
       ? [
           clause(
@@ -73,33 +81,39 @@ function requestClauses(document: ContractDocument, operation: Operation, body: 
   ];
 }
 
-function responseClauses(document: ContractDocument, operation: Operation): Clause[] {
+function responseClauses(document: ContractDocument, operation: Operation): Unplaced[] {
+  const successes = successesOf(operation).map(({ status }) => status);
   return operation.responses.flatMap(({ status, pointer, media }) => {
     const id = `response.${status}`;
     const what =
       status === 'default'
         ? 'Every answer that is not a documented success is an error response.'
-        : `Success is answered with status ${status}.`;
+        : successes.includes(status)
+          ? `Success is answered with status ${successes.join(' or ')}.`
+          : `An answer with status ${status} is the error response that the document gives for it.`;
     return [
       clause(document, id, pointer, 'responses', what),
-      clause(document, `${id}.media-type`, media.pointer, 'content', `The answer is ${media.mediaType}.`),
-      ...placesOf(document, media.schema).flatMap((place) =>
-        keywordClauses(document, `${id}.body`, place, 'The answer'),
-      ),
+      ...(media === undefined
+        ? []
+        : [
+            clause(document, `${id}.media-type`, media.pointer, 'content', `The answer is ${media.mediaType}.`),
+            ...placesOf(document, media.schema).flatMap((place) =>
+              keywordClauses(document, `${id}.body`, place, 'The answer'),
+            ),
+          ]),
     ];
   });
 }
 
 /** What the sentences demand. One that stands twice about the same thing is one demand. */
-function sentenceClauses(document: ContractDocument, said: ReturnType<typeof sentencesOf>): Clause[] {
-  const demanded = said.flatMap(({ reading, pointer, quote }): Clause[] =>
+function sentenceClauses(said: readonly Said[]): Unplaced[] {
+  const demanded = said.flatMap(({ reading, pointer, quote }): Unplaced[] =>
     reading && 'clause' in reading
       ? [
           {
             id: reading.clause,
             level: reading.level,
             pointer,
-            line: document.lineOf(pointer),
             text: reading.text,
             source: { kind: 'sentence', quote },
           },
@@ -109,7 +123,7 @@ function sentenceClauses(document: ContractDocument, said: ReturnType<typeof sen
   return demanded.filter(({ id }, index) => demanded.findIndex((one) => one.id === id) === index);
 }
 
-function keywordClauses(document: ContractDocument, prefix: string, place: Place, whole: string): Clause[] {
+function keywordClauses(document: ContractDocument, prefix: string, place: Place, whole: string): Unplaced[] {
   const id = place.name === '' ? prefix : `${prefix}.${place.name}`;
   return demandsOf(place.schema).map(([keyword, value]) =>
     clause(
@@ -130,68 +144,32 @@ function clause(
   keyword: string,
   demand: string,
   value?: Json,
-): Clause {
+): Unplaced {
   return {
     id,
     // In OpenAPI 3.0 `format` is an annotation: a hint, not a constraint.
     level: keyword === 'format' ? 'should' : 'must',
     pointer,
-    line: document.lineOf(pointer),
     text: demand,
     source: { kind: 'keyword', keyword, value: value ?? valueAt(document.root, pointer) ?? null },
   };
 }
 
-function silentClauses(document: ContractDocument, operation: Operation): Clause[] {
-  const success = operation.responses.find(({ status }) => status !== 'default')?.media.schema;
-  const answer = (name: string, schema: SchemaPlace | undefined) =>
-    schema === undefined ? operation.pointer : below(schema.pointer, 'properties', name);
+function silentClauses(document: ContractDocument, operation: Operation): Unplaced[] {
+  const { pointer, media } = successOf(operation);
+  const answer = (name: string) => below(media?.schema.pointer ?? below(pointer, 'content'), 'properties', name);
   const pointers = {
     operation: operation.pointer,
-    security: operation.security,
-    thread_id: operation.parameters[0]?.pointer ?? operation.pointer,
-    'answer.id': answer('id', success),
-    'answer.thread_id': answer('thread_id', success),
+    security: operation.security ?? operation.pointer,
+    thread_id: operation.parameters.find((one) => one.in === 'path')?.pointer ?? operation.pointer,
+    'answer.id': answer('id'),
+    'answer.thread_id': answer('thread_id'),
   };
-  return silentDemands.map(({ at, ...demand }) => ({
-    ...demand,
-    pointer: pointers[at],
-    line: document.lineOf(pointers[at]),
-  }));
-}
-
-/** Each sentence that describes the operation or something it uses, once for each place that uses it. */
-function sentencesOf(document: ContractDocument, operation: Operation) {
-  const item = below('', 'paths', path);
-  const own = ['summary', 'description'].map((key) => ({ pointer: below(item, key), of: '' }));
-  const uses = ['/info', operation.pointer, below('', 'components', 'securitySchemes')];
-  const described = [...uses.flatMap((pointer) => describedBelow(document, pointer, '', [])), ...own];
-  const places = new Map(described.map((one) => [`${one.pointer} ${one.of}`, one]));
-  return [...places.values()].flatMap(({ pointer, of }) =>
-    (text(valueAt(document.root, pointer)) ?? '')
-      .split(/(?<=[.!?])\s+/)
-      .filter((quote) => quote !== '')
-      .map((quote) => ({ pointer, quote, reading: readingOf(quote, of) })),
-  );
-}
-
-/** Where descriptions stand below a pointer, `$ref`s followed, each with the name of what it describes. */
-function describedBelow(
-  document: ContractDocument,
-  pointer: string,
-  of: string,
-  above: readonly string[],
-): { pointer: string; of: string }[] {
-  const value = valueAt(document.root, pointer);
-  if (text(property(value, '$ref')) !== undefined) {
-    const { pointer: at } = document.resolve(pointer);
-    return above.includes(at) ? [] : describedBelow(document, at, of, [...above, at]);
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.keys(value).flatMap((key) => {
-    const at = below(pointer, key);
-    const isText = typeof property(value, key) === 'string';
-    if (isText) return key === 'description' || key === 'summary' ? [{ pointer: at, of }] : [];
-    return describedBelow(document, at, key, above);
-  });
+  return silentDemands
+    .filter(({ at }) => {
+      if (at === 'security') return operation.security !== undefined;
+      // A name that no answer has means nothing.
+      return !at.startsWith('answer.') || valueAt(document.root, pointers[at]) !== undefined;
+    })
+    .map(({ at, ...demand }) => ({ ...demand, pointer: pointers[at] }));
 }

@@ -76,5 +76,5 @@ export function namesIn(value: Json | undefined): string[] {
 }
 
 function demandsNothing(keyword: string, value: Json): boolean {
-  return (keyword === 'nullable' && value === false) || (keyword === 'additionalProperties' && value === true);
+  return keyword === 'nullable' && value === false;
 }

@@ -8,7 +8,49 @@ export type Reading = { clause: string; level: Level; text: string } | { nothing
  * the plan says so, and coverage is not full. `of` is the property that the sentence stands at, empty outside of one.
  */
 export function readingOf(sentence: string, of: string): Reading | undefined {
-  return readings[sentence]?.(of);
+  const known = Object.hasOwn(readings, sentence) ? readings[sentence]?.(of) : undefined;
+  return known ?? patternReading(sentence);
+}
+
+/** Sentences that may name another channel, status, code or scope, and demand the same of it. */
+const patterns = {
+  channel:
+    /^The channel \([^()]+\) is auto-detected from the thread's origin and the response includes the channel that was used\.$/,
+  integration:
+    /^Returns (?<status>4\d\d) with (?<field>[\w-]+) `(?<code>[^`]+)` when the matching integration is not configured for the workspace\.$/,
+  scope: /^Requires the (?<scope>[\w:.-]+) scope\.$/,
+};
+
+function patternReading(sentence: string): Reading | undefined {
+  if (patterns.channel.test(sentence))
+    return {
+      clause: 'says.channel',
+      level: 'must',
+      text: 'A message goes out on the channel of the thread’s origin, and the answer names that channel.',
+    };
+  const refusal = integrationIn(sentence);
+  if (refusal !== undefined)
+    return {
+      clause: 'says.integration',
+      level: 'must',
+      text: `Without the matching integration in the workspace the answer is ${refusal.status} with ${refusal.field} ${refusal.code}.`,
+    };
+  const scope = scopeIn(sentence);
+  if (scope !== undefined)
+    return { clause: 'says.scope', level: 'must', text: `A token without the scope ${scope} is refused.` };
+  return undefined;
+}
+
+/** The one refusal that a sentence gives a status and a code, and the property that holds the code. */
+export function integrationIn(sentence: string): { status: number; field: string; code: string } | undefined {
+  const { status, field, code } = patterns.integration.exec(sentence)?.groups ?? {};
+  if (status === undefined || field === undefined || code === undefined) return undefined;
+  return { status: Number(status), field, code };
+}
+
+/** The scope that a sentence asks of a token. */
+export function scopeIn(sentence: string): string | undefined {
+  return patterns.scope.exec(sentence)?.groups?.scope;
 }
 
 const demand =
@@ -20,17 +62,6 @@ const readings: Record<string, (of: string) => Reading> = {
   'Productlane API v2.': nothing('names the API'),
   'Send a message': nothing('names the operation'),
   'Send a message on a thread.': nothing('names what the sentences after it demand'),
-  "The channel (email, Slack, live chat, Microsoft Teams) is auto-detected from the thread's origin and the response includes the channel that was used.":
-    demand(
-      'says.channel',
-      'A message goes out on the channel of the thread’s origin, and the answer names that channel.',
-    ),
-  'Returns 400 with code `validation_failed` when the matching integration is not configured for the workspace.':
-    demand(
-      'says.integration',
-      'Without the matching integration in the workspace the answer is 400 with code validation_failed.',
-    ),
-  'Requires the messages:write scope.': demand('says.scope', 'A token without the scope messages:write is refused.'),
   'Message body (HTML).': demand('says.html', 'HTML is accepted as content.'),
   'Applied only to email-channel threads.': (of) => ({
     clause: `says.${of}`,
@@ -49,4 +80,9 @@ const readings: Record<string, (of: string) => Reading> = {
   ),
   'Successful response': nothing('names the response'),
   'Error response': nothing('names the response'),
+  Created: nothing('names the response'),
+  Accepted: nothing('names the response'),
+  Conflict: nothing('names the response'),
+  'Unprocessable Content': nothing('names the response'),
+  'Too Many Requests': nothing('names the response'),
 };

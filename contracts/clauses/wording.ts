@@ -29,6 +29,7 @@ export function wording(keyword: string, value: Json, subject: string): string {
     case 'default':
       return `${subject} may be left out.`;
     case 'additionalProperties':
+      if (value === true) return `${subject} may have other properties.`;
       return value === false
         ? `${subject} has no other properties.`
         : `${subject}’s other properties fit their schema.`;

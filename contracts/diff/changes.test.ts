@@ -289,6 +289,29 @@ test('what several operations share is one change', () => {
   ]);
 });
 
+test('a schema that stands at another place in each operation is one change, but not each of its demands', () => {
+  const paths = (names: string[]) =>
+    Object.fromEntries(
+      names.map((name) => {
+        const schema = { type: 'object', properties: { [name]: { $ref: '#/components/schemas/S' } } };
+        return [`/${name}`, { post: { requestBody: { content: { 'application/json': { schema } } }, responses: {} } }];
+      }),
+    );
+  const document = (required: string[]) =>
+    readDescription(
+      JSON.stringify({
+        openapi: '3.1.0',
+        paths: paths(['a', 'b']),
+        components: { schemas: { S: { type: 'object', required, properties: { x: text, y: text } } } },
+      }),
+    );
+  const changes = changesBetween(document([]), document(['x', 'y']));
+  expect(changes.map(({ sentence, operations }) => [sentence, operations])).toEqual([
+    ['a.x is required now', ['POST /a', 'POST /b']],
+    ['a.y is required now', ['POST /a', 'POST /b']],
+  ]);
+});
+
 function standing(pointer: string): Json {
   const found: unknown = pointer
     .split('/')

@@ -21,9 +21,9 @@ export function changesBetween(old: Description, now: Description): Change[] {
     return compareOperation(documents, pair).map((finding) => ({ finding, operation: name }));
   });
   const whole = ofDocument(documents).map((finding) => ({ finding, operation: null }));
-  // What several operations share is one change.
-  const groups = Map.groupBy([...found, ...whole], ({ finding }) =>
-    JSON.stringify([finding.pointer, finding.sentence, finding.hurts.map(({ whom }) => whom)]),
+  // What several operations share is one change, at however different places they have it.
+  const groups = Map.groupBy([...found, ...whole], ({ finding: { pointer, name, kind, hurts } }) =>
+    JSON.stringify([pointer, causeIn(name), kind, hurts.map(({ whom }) => whom)]),
   );
   const changes = [...groups.values()].flatMap((group) => {
     const [first] = group;
@@ -38,6 +38,12 @@ export function changesBetween(old: Description, now: Description): Change[] {
     ];
   });
   return withLines(documents, changes);
+}
+
+/** The end of a name, which is the same wherever a schema stands: the keyword, and the property that it asks for. */
+function causeIn(name: string): string {
+  const steps = name.split('.');
+  return steps.slice(steps.at(-1) === 'required' ? -2 : -1).join('.');
 }
 
 function withLines(documents: Both<Description>, changes: readonly Omit<Change, 'line'>[]): Change[] {

@@ -1,7 +1,7 @@
 import { ContractError } from '../clauses/contract-error.ts';
 import { isObject, type Json, type JsonObject, property, text, valueAt } from '../clauses/json.ts';
+import { linesIn } from '../clauses/json-lines.ts';
 import { readYaml } from '../clauses/yaml.ts';
-import { linesIn } from './json-lines.ts';
 
 /** An OpenAPI document as it was read: any version that can be compared, any number of operations. */
 export type Description = {
@@ -19,6 +19,7 @@ export function readDescription(source: string): Description {
   const version = /^(3\.[01])\.\d/.exec(text(property(root, 'openapi')) ?? '')?.[1];
   if (!isObject(root) || (version !== '3.0' && version !== '3.1'))
     throw new ContractError('not an OpenAPI 3.0 or 3.1 document: it has no "openapi": "3.0.x" or "3.1.x"');
+  if (nestsDeeper(root, deepest)) throw new ContractError(`it nests deeper than ${deepest} levels, or holds itself`);
   if (!isObject(root.paths ?? {})) throw new ContractError('/paths is not an object');
   const resolve = (pointer: string, seen: readonly string[] = []): { pointer: string; value: Json } => {
     const value = valueAt(root, pointer);
@@ -41,6 +42,23 @@ export function targetOf(pointer: string, ref: string): string {
   }
 }
 
+/** No document of a person does that. What walks through one may overflow its stack otherwise. */
+const deepest = 500;
+
+function nestsDeeper(root: JsonObject, limit: number): boolean {
+  const open: { value: Json; depth: number }[] = [{ value: root, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, depth } = next;
+    if (depth > limit) return true;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const inner of Object.values(value)) open.push({ value: inner, depth: depth + 1 });
+  }
+  return false;
+}
+
+/** A YAML parser needs fifty times as much memory, in characters. */
+const longestYaml = 32 * 1024 * 1024;
+
 type Parsed = { root: unknown; linesOf: Description['linesOf'] };
 
 /** JSON is read as JSON: a YAML parser needs a hundred times as long, which counts for a document of 20 MB. */
@@ -51,6 +69,8 @@ function parsed(source: string): Parsed {
   } catch {
     // A flow mapping of YAML, or broken: the other parser says where.
   }
+  if (source.length > longestYaml)
+    throw new ContractError('it is not JSON, and too long to be read as YAML (32 MB at most): convert it to JSON');
   const { root, lineOf } = readYaml(source);
   return { root, linesOf: (pointers) => new Map(pointers.map((pointer) => [pointer, lineOf(pointer)])) };
 }

@@ -38,20 +38,23 @@ function onlyOne(field: Field, side: Side, where: FieldsOf): Finding[] {
   const other: Side = side === 'old' ? 'new' : 'old';
   const pointer = { ...where.owner, [side]: field.pointer };
   const subject = subjectOf(field, where);
-  if (field.required) {
-    const sentence =
-      side === 'new' ? `${subject} is new and required` : `${subject}, which was required, is no longer there`;
-    return [hurting(pathOf(field, where), pointer, sentence, [without(field, where, other)])];
-  }
+  const words = `${field.name}, ${field.required ? 'required' : 'optional'}`;
+  const texts = { old: side === 'old' ? words : null, new: side === 'new' ? words : null };
   // What becomes of a parameter that it does not name, a document does not say: it may be ignored or refused.
-  const sentence = side === 'new' ? `${subject} is new` : `${subject} is no longer described`;
-  const words = `${field.name}, optional`;
-  return [
-    review(pathOf(field, where), pointer, sentence, {
-      old: side === 'old' ? words : null,
-      new: side === 'new' ? words : null,
-    }),
-  ];
+  if (!field.required)
+    return [
+      review(pathOf(field, where), pointer, `${subject} is ${side === 'new' ? 'new' : 'no longer described'}`, texts),
+    ];
+  const sentence =
+    side === 'new' ? `${subject} is new and required` : `${subject}, which was required, is no longer there`;
+  const change = hurting(pathOf(field, where), pointer, sentence, [without(field, where, other)]);
+  const isStillSent = side === 'old' && where.message === 'request';
+  return isStillSent
+    ? [
+        change,
+        review(`${pathOf(field, where)}.sent`, pointer, `whether ${subject} may still be sent is not said`, texts),
+      ]
+    : [change];
 }
 
 function compareOne(documents: Both<Description>, fields: Both<Field>, where: FieldsOf): Finding[] {

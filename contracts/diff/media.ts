@@ -80,7 +80,7 @@ function concrete(mediaType: string): string {
 }
 
 /** The most specific entry that speaks of a media type. */
-function bestFor(media: readonly Media[], type: string): Media | undefined {
+export function bestFor(media: readonly Media[], type: string): Media | undefined {
   const [main = ''] = type.split('/');
   return [type, `${main}/*`, '*/*'].flatMap((range) => media.filter(({ mediaType }) => mediaType === range))[0];
 }

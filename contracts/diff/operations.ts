@@ -50,6 +50,7 @@ export function operationsOf(description: Description): Operation[] {
 
 function operationAt(description: Description, path: string, item: string, method: string): Operation {
   const pointer = below(item, method);
+  if (!isObject(valueAt(description.root, pointer))) throw new ContractError(`${pointer} is not an operation`);
   const given = [item, pointer].flatMap((owner) =>
     listAt(description, below(owner, 'parameters')).map((one) => fieldAt(description, one, path)),
   );

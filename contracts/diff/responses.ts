@@ -85,7 +85,7 @@ function emptied({ old, new: now }: Both<ResponseOf>, path: string, pointer: Bot
 }
 
 /** Statuses that stand for all that the two documents tell apart: those that are listed, and one more of each range. */
-function statusesOf({ old, new: now }: Both<readonly ResponseOf[]>): string[] {
+export function statusesOf({ old, new: now }: Both<readonly ResponseOf[]>): string[] {
   const named = new Set([...old, ...now].map(({ status }) => status));
   const unlisted = (range: string) =>
     Array.from({ length: 100 }, (_, index) => `${range}${String(99 - index).padStart(2, '0')}`).find(
@@ -98,7 +98,7 @@ function statusesOf({ old, new: now }: Both<readonly ResponseOf[]>): string[] {
   return [...listed, ...ranges.map((range) => unlisted(range.slice(0, 1))), ...rest].filter((one) => one !== undefined);
 }
 
-function responseFor(responses: readonly ResponseOf[], status: string): ResponseOf | undefined {
+export function responseFor(responses: readonly ResponseOf[], status: string): ResponseOf | undefined {
   const find = (name: string) => responses.find((one) => one.status === name);
   return find(status) ?? find(`${status.slice(0, 1)}XX`) ?? find('default');
 }

@@ -1,4 +1,5 @@
 import { ordinary } from '../cases/build.ts';
+import type { Case } from '../cases/case.ts';
 import type { Exchange } from '../target/exchange.ts';
 import type { Gate } from '../target/gate.ts';
 import type { Planned } from './engine.ts';
@@ -13,9 +14,7 @@ export type Blame = { what: 'contract'; why: string; hint: string };
  * verdict would mean anything.
  */
 export async function smoke(planned: readonly Planned[], gate: Gate): Promise<Blame | undefined> {
-  const plain = planned.filter(
-    ({ case: one, round }) => one.expectation.kind === 'success' && one.controls.length === 0 && round === 0,
-  );
+  const plain = planned.filter(({ case: one, round }) => isPlain(one) && round === 0);
   const [first, ...others] = plain.toSorted((a, b) => Number(b.case.id === ordinary) - Number(a.case.id === ordinary));
   if (first === undefined) return undefined;
   const send = (one: Planned) => sendPlanned(one, gate);
@@ -29,6 +28,13 @@ export async function smoke(planned: readonly Planned[], gate: Gate): Promise<Bl
   const silent = [answer, ...rest].every((one) => one.answer.kind === 'none');
   if (silent && stranger !== undefined && (await send(stranger)).answer.kind === 'answer') return undefined;
   return blame(answer, gate);
+}
+
+/** The ordinary message, and one on each other channel. */
+function isPlain({ id, clauses, fault, expectation }: Case): boolean {
+  if (id === ordinary) return true;
+  const isOfChannel = clauses.every((clause) => clause === 'says.channel' || clause === 'says.slack-channel-id');
+  return isOfChannel && fault === null && expectation.level === 'must';
 }
 
 function isSuspect({ answer }: Exchange): boolean {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Case } from '../cases/case.ts';
 import type { Engine } from '../cases/engine.ts';
-import { fieldsOf, type Sending } from './exchange.ts';
+import { fieldsOf, type Sending, type Subject } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import type { Target } from './profile.ts';
 import { resolve } from './resolve.ts';
@@ -37,10 +37,29 @@ const answerOwnFields = new Set([...ownFields, 'content-encoding']);
 const requestBytes = 8 << 20;
 
 export async function openDoor(gate: Gate, cases: readonly Case[]): Promise<Door> {
+  const numbers = new Map(cases.map((one, index) => [one.id, index]));
+  const entrance = await openEntrance(gate, (url) => {
+    const passed = parsePath(url, cases);
+    return passed !== undefined && isPlanned(gate.target, passed) ? passed : undefined;
+  });
+  return {
+    ...entrance,
+    prefix: ({ engine, case: one, entry }) => `/~${engine}.${numbers.get(one.id)}.${entry}`,
+  };
+}
+
+/** What a request through a door turns out to be: what it is sent for, and its path below the base URL. */
+export type Passed<For extends Subject = Case> = { sending: Sending<For>; path: string; thread: string };
+
+/** A plain HTTP server on loopback before a gate; `admit` says what a URL is, and nothing where it is none of the plan. */
+export async function openEntrance<For extends Subject>(
+  gate: Gate<For>,
+  admit: (url: string) => Passed<For> | undefined,
+): Promise<Pick<Door, 'url' | 'close'>> {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const passed = request.method === 'POST' ? parsePath(request.url ?? '', cases) : undefined;
-    if (passed === undefined || !isPlanned(gate.target, passed)) {
-      // Not one of the cases: nothing that a case did not ask for reaches a target.
+    const passed = request.method === 'POST' ? admit(request.url ?? '') : undefined;
+    if (passed === undefined) {
+      // Not one of the plan: nothing that it did not ask for reaches a target.
       response.writeHead(421, { 'content-type': 'text/plain' }).end('sendproof: no case has this path\n');
       return;
     }
@@ -65,10 +84,8 @@ export async function openDoor(gate: Gate, cases: readonly Case[]): Promise<Door
     server.once('error', reject).listen(0, '127.0.0.1', listening);
   });
   const { port } = server.address() as AddressInfo;
-  const numbers = new Map(cases.map((one, index) => [one.id, index]));
   return {
     url: `http://127.0.0.1:${port}`,
-    prefix: ({ engine, case: one, entry }) => `/~${engine}.${numbers.get(one.id)}.${entry}`,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
@@ -76,8 +93,6 @@ export async function openDoor(gate: Gate, cases: readonly Case[]): Promise<Door
       }),
   };
 }
-
-type Passed = { sending: Sending; path: string; thread: string };
 
 function parsePath(url: string, cases: readonly Case[]): Passed | undefined {
   const [, engine, number, entry, path, thread] =

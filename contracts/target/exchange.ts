@@ -3,11 +3,20 @@ import type { Engine } from '../cases/engine.ts';
 
 export type HeaderList = [name: string, value: string][];
 
+/** What a request is sent for. Records know it by its id; most often it is a case. */
+export type Subject = { id: string };
+
 /**
  * Which case a request belongs to, who sends it, which entry of the state's list it uses, which time it is, and the id of
  * the exchange before it on the same connection, where there is one.
  */
-export type Sending = { case: Case; engine: Engine; entry: number; round: number; after?: string };
+export type Sending<For extends Subject = Case> = {
+  case: For;
+  engine: Engine;
+  entry: number;
+  round: number;
+  after?: string;
+};
 
 /** A request as an engine wants it sent: a path below the base URL, tokens as placeholders. */
 export type Message = { path: string; headers: HeaderList; body: Buffer };
@@ -23,11 +32,7 @@ export const causes = ['unreachable', 'timeout', 'broken', 'closed', 'limit'] as
  */
 export type NoAnswer = { kind: 'none'; cause: (typeof causes)[number]; reason: string };
 
-/**
- * One request and its answer as they were. It may hold secrets, so it refuses to be serialised: `redact` makes evidence
- * of it.
- */
-export type Exchange = Sending & {
+type Exchanged<For extends Subject> = Sending<For> & {
   id: string;
   thread: string;
   request: { method: 'POST'; url: string; headers: HeaderList; body: Buffer };
@@ -38,10 +43,15 @@ export type Exchange = Sending & {
   duration: number;
   /** From 1: a message that is put off (429, 503), or whose connection breaks, is tried again. */
   attempt: number;
-  toJSON(): never;
 };
 
-export function exchange(parts: Omit<Exchange, 'toJSON'>): Exchange {
+/**
+ * One request and its answer as they were. It may hold secrets, so it refuses to be serialised: `redact` makes evidence
+ * of it.
+ */
+export type Exchange<For extends Subject = Case> = Exchanged<For> & { toJSON(): never };
+
+export function exchange<For extends Subject>(parts: Exchanged<For>): Exchange<For> {
   return {
     ...parts,
     toJSON() {

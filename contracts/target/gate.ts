@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tokenChanges } from '../cases/case.ts';
+import { type Case, tokenChanges } from '../cases/case.ts';
 import type { Clock } from './clock.ts';
 import { openCrowd } from './crowd.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type Message,
   type NoAnswer,
   type Sending,
+  type Subject,
 } from './exchange.ts';
 import { type Pace, pacer } from './pace.ts';
 import type { Target } from './profile.ts';
@@ -18,18 +19,18 @@ import { changed, tokenPlaceholder } from './token.ts';
 import { type Connection, fieldsSent, type Transport } from './transport.ts';
 
 /** The only road to a target: every request of every engine passes here, and leaves an exchange. */
-export type Gate = {
+export type Gate<For extends Subject = Case> = {
   target: Target;
   /**
    * Sends one message of one case, again where it is put off, and gives the last exchange. Never rejects: what went
    * wrong is in the exchange.
    */
-  send(sending: Sending, thread: string, message: Message, connection?: Connection): Promise<Exchange>;
+  send(sending: Sending<For>, thread: string, message: Message, connection?: Connection): Promise<Exchange<For>>;
   /** How many more requests the profile allows. */
   left(): number;
 };
 
-export type GateOptions = {
+export type GateOptions<For extends Subject = Case> = {
   target: Target;
   transport: Transport;
   clock: Clock;
@@ -37,7 +38,7 @@ export type GateOptions = {
   /** Requests that an earlier part of the run has sent already; exchanges are numbered on from there. */
   before?: number;
   /** Told of each exchange as it ends. */
-  onExchange: (exchange: Exchange) => void;
+  onExchange: (exchange: Exchange<For>) => void;
 };
 
 /** How long one request may be waited out, in all: 429 and 503 say "later", not "no". */
@@ -46,7 +47,14 @@ const patience = { requests: 6, attempts: 5, waitMs: 30_000, firstWaitMs: 250 };
 /** A target that has stopped answering is left alone after this many failures in a row. */
 const giveUpAfter = 24;
 
-export function openGate({ target, transport, clock, signal, before = 0, onExchange }: GateOptions): Gate {
+export function openGate<For extends Subject = Case>({
+  target,
+  transport,
+  clock,
+  signal,
+  before = 0,
+  onExchange,
+}: GateOptions<For>): Gate<For> {
   const pace: Pace = pacer(target.limits.ratePerSecond, clock);
   const crowd = openCrowd();
   let sent = before;

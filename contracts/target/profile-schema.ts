@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { stateNames } from '../cases/state.ts';
+import { stateNames, statePattern } from '../cases/state.ts';
 
 const Untested = Type.Object({ untested: Type.String({ minLength: 1 }) }, { additionalProperties: false });
 
@@ -22,6 +22,18 @@ const Token = Type.Union([
   Untested,
 ]);
 
+const ProviderState = Type.Union([
+  Type.String({ minLength: 1, description: 'name of a state of this profile' }),
+  Type.Object(
+    {
+      state: Type.String({ minLength: 1 }),
+      token: Type.Optional(Type.String({ description: 'name of a token; that of the state when left out' })),
+    },
+    { additionalProperties: false },
+  ),
+  Untested,
+]);
+
 /** What a user says of a target. */
 export const ProfileSchema = Type.Object(
   {
@@ -30,9 +42,18 @@ export const ProfileSchema = Type.Object(
     baseUrl: Type.String({ pattern: '^https?://', description: 'what stands before /threads/…' }),
     consent: Type.Optional(Type.String({ minLength: 1, description: 'needed for a target that is not on loopback' })),
     tokens: Type.Record(Type.String(), Token),
-    states: Type.Object(Object.fromEntries(stateNames.map((name) => [name, Type.Optional(State)])), {
-      additionalProperties: false,
+    states: Type.Unsafe<Record<string, Type.Static<typeof State>>>({
+      ...Type.Object(Object.fromEntries(stateNames.map((name) => [name, Type.Optional(State)])), {
+        additionalProperties: false,
+      }),
+      // Of channels that only another version of the document has.
+      patternProperties: { [statePattern.source]: State },
     }),
+    providerStates: Type.Optional(
+      Type.Record(Type.String(), ProviderState, {
+        description: 'which state stands for what the pacts of consumers call otherwise',
+      }),
+    ),
     attachmentUrl: Type.Optional(
       Type.String({ pattern: '^https://', description: 'an https URL that the target can fetch' }),
     ),
@@ -55,4 +76,5 @@ export const ProfileSchema = Type.Object(
   { additionalProperties: false, title: 'sendproof profile' },
 );
 export type Profile = Type.Static<typeof ProfileSchema>;
+export type ProviderStateInProfile = Type.Static<typeof ProviderState>;
 export type EntryInProfile = Type.Static<typeof Entry>;

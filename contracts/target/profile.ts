@@ -1,8 +1,10 @@
 import { Ajv } from 'ajv';
-import { type StateName, stateNames } from '../cases/state.ts';
-import { below, isObject, property } from '../clauses/json.ts';
+import { type KnownState, type StateName, stateNames } from '../cases/state.ts';
+import { property } from '../clauses/json.ts';
 import schema from './profile.schema.json' with { type: 'json' };
 import type { EntryInProfile, Profile } from './profile-schema.ts';
+import { providerStateProblems } from './provider-states.ts';
+import { tokenProblems } from './token-problems.ts';
 
 /** A thread to send on, as whom, and what a body may need there. */
 export type Entry = { thread: string; token: string; channelId?: string };
@@ -17,7 +19,8 @@ export type Target = {
   name: string;
   baseUrl: string;
   loopback: boolean;
-  states: Record<StateName, State>;
+  /** Those that the profile names besides are of channels that another document has. */
+  states: Record<KnownState, State> & Readonly<Record<string, State | undefined>>;
   /** Token values by name. A token that the profile does not name is not here. Never written anywhere. */
   tokens: ReadonlyMap<string, { value: string; env: string }>;
   attachmentUrl: string | undefined;
@@ -48,10 +51,9 @@ export function targetOf(
   const problems = [
     ...shapeProblems(profile),
     ...addressProblems(property(profile, 'baseUrl')),
-    ...fullTokenProblems(property(profile, 'tokens')),
-    ...namedTokenProblems(property(profile, 'states'), property(profile, 'tokens')),
+    ...tokenProblems(profile, env),
+    ...providerStateProblems(property(profile, 'providerStates'), property(profile, 'tokens')),
     ...consentProblems(profile),
-    ...tokenProblems(property(profile, 'tokens'), env),
   ];
   if (problems.length > 0 || !isProfile(profile)) return { problems };
   const loopback = isLoopback(profile.baseUrl);
@@ -66,7 +68,7 @@ export function targetOf(
       name: profile.name,
       baseUrl: profile.baseUrl.replace(/\/+$/, ''),
       loopback,
-      states: Object.fromEntries(stateNames.map((name) => [name, stateOf(profile, name)])) as Record<StateName, State>,
+      states: statesOf(profile),
       tokens,
       attachmentUrl: profile.attachmentUrl,
       limits: { ...defaultLimits[loopback ? 'loopback' : 'remote'], ...profile.limits },
@@ -110,6 +112,8 @@ function unionHelp(pointer: string): string {
   if (pointer.startsWith('/states/'))
     return 'must be {"thread": …, "token"?, "channelId"?}, a list of these, "inapplicable" or {"untested": "why"}';
   if (pointer.startsWith('/tokens/')) return 'must be {"env": "NAME_OF_A_VARIABLE"} or {"untested": "why"}';
+  if (pointer.startsWith('/providerStates/'))
+    return 'must be the name of a state, {"state": …, "token"?} or {"untested": "why"}';
   return 'must be {"pid": number} or {"prometheus": URL}';
 }
 
@@ -140,49 +144,29 @@ function consentProblems(profile: unknown): ProfileProblem[] {
   return [{ pointer: '/consent', message }];
 }
 
-function fullTokenProblems(tokens: unknown): ProfileProblem[] {
-  return isObject(tokens) && !Object.hasOwn(tokens, 'full') ? [{ pointer: '/tokens/full', message: 'is missing' }] : [];
+function statesOf(profile: Profile): Target['states'] {
+  const names = [...new Set([...stateNames, ...Object.keys(profile.states)])];
+  return Object.fromEntries(names.map((name) => [name, stateIn(profile, name)])) as Target['states'];
 }
 
-function namedTokenProblems(states: unknown, tokens: unknown): ProfileProblem[] {
-  return stateNames.flatMap((name) => {
-    const state = property(states, name);
-    return [state].flat().flatMap((entry, index) => {
-      const token = property(entry, 'token');
-      if (typeof token !== 'string' || token === 'unknown' || !isObject(tokens) || Object.hasOwn(tokens, token))
-        return [];
-      return [
-        {
-          pointer: below('/states', name, ...(Array.isArray(state) ? [index] : []), 'token'),
-          message: `names the token ${JSON.stringify(token)}, which is not in /tokens`,
-        },
-      ];
-    });
-  });
+/** What a profile says of a state. */
+export function stateOf({ states }: Pick<Target, 'states'>, name: StateName): State {
+  return states[name] ?? leftOut(name);
 }
 
-function tokenProblems(tokens: unknown, env: Readonly<Record<string, string | undefined>>): ProfileProblem[] {
-  return Object.entries(isObject(tokens) ? tokens : {}).flatMap(([name, token]) => {
-    const variable = property(token, 'env');
-    if (typeof variable !== 'string' || variable === '') return [];
-    const value = env[variable];
-    const pointer = below('/tokens', name, 'env');
-    if (!value) return [{ pointer, message: `names the variable ${variable}, which is not set` }];
-    return /^[\x21-\x7e]+$/.test(value)
-      ? []
-      : [{ pointer, message: `names the variable ${variable}, whose value cannot stand in a header` }];
-  });
+function leftOut(name: string): State {
+  return { kind: 'untested', why: `the profile names no ${name}`, accepted: false };
 }
 
-function stateOf(profile: Profile, name: StateName): State {
+function stateIn(profile: Profile, name: string): State {
   const state = profile.states[name];
-  if (state === undefined) return { kind: 'untested', why: `the profile names no ${name}`, accepted: false };
+  if (state === undefined) return leftOut(name);
   if (state === 'inapplicable') return { kind: 'inapplicable' };
   if ('untested' in state) return { kind: 'untested', why: state.untested, accepted: true };
   return { kind: 'ready', entries: listOf(state).map((entry) => ({ ...entry, token: entry.token ?? 'full' })) };
 }
 
-function listOf(state: Profile['states'][StateName]): EntryInProfile[] {
+function listOf(state: Profile['states'][string]): EntryInProfile[] {
   if (state === undefined || state === 'inapplicable' || 'untested' in state) return [];
   return Array.isArray(state) ? state : [state];
 }

@@ -1,11 +1,14 @@
 import type { TokenChange } from '../cases/case.ts';
 import type { Content, Evidence } from './evidence.ts';
-import type { Answer, Exchange, HeaderList } from './exchange.ts';
+import type { Answer, Exchange, HeaderList, Subject } from './exchange.ts';
 import type { Target } from './profile.ts';
 import { changed, inShell } from './token.ts';
 
 /** What makes evidence of an exchange: every token gone, in plain and in the encodings in which it could turn up. */
-export function redactor(target: Target, publicWords: readonly string[] = []): (exchange: Exchange) => Evidence {
+export function redactor(
+  target: Target,
+  publicWords: readonly string[] = [],
+): (exchange: Exchange<Subject>) => Evidence {
   const clean = remover(target, publicWords);
   const quoted = quoterFor(shellVariables(target));
   const headers = (list: HeaderList): HeaderList => list.map(([name, value]) => [name, clean(value)]);

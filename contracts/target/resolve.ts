@@ -2,7 +2,7 @@ import type { Case } from '../cases/case.ts';
 import { fill, placeholders } from '../cases/sample.ts';
 import type { Json } from '../clauses/json.ts';
 import type { HeaderList, Message } from './exchange.ts';
-import { type Entry, type State, type Target, unknownToken } from './profile.ts';
+import { type Entry, type State, stateOf, type Target, unknownToken } from './profile.ts';
 import { changed, tokenPlaceholder } from './token.ts';
 
 /** Used when the profile names no attachment URL; a target that fetches will refuse it, and may. */
@@ -16,7 +16,7 @@ export type Resolved = { kind: 'ready'; messages: { message: Message; thread: st
 
 /** Puts a case and a profile together. Tokens stay placeholders: only the gate knows them. */
 export function resolve(one: Case, target: Target): Resolved {
-  const state = target.states[one.state];
+  const state = stateOf(target, one.state);
   if (state.kind !== 'ready') return state;
   const missing =
     missingToken(one, state.entries, target) ??
@@ -45,7 +45,7 @@ function messageFor(one: Case, entry: Entry, target: Target): Message {
 
 /** A JSON body as it is sent on one entry of the case's state: with the profile's values in it. */
 export function bodyBytes(value: Json, { state }: Case, entry: number, target: Target): Buffer {
-  const named = target.states[state];
+  const named = stateOf(target, state);
   const one = named.kind === 'ready' ? named.entries[entry] : undefined;
   if (one === undefined) throw new RangeError(`the profile has no entry ${entry} for ${state}`);
   return bytesFor({ kind: 'json', value }, one, target);
@@ -127,7 +127,7 @@ function unchangeableToken(
 function unshortenableThread({ request: { thread } }: Case, entries: Entry[], target: Target): NotSent | undefined {
   if (thread.kind !== 'shorter') return undefined;
   const known = Object.values(target.states).flatMap((state) =>
-    state.kind === 'ready' ? state.entries.map((entry) => entry.thread) : [],
+    state?.kind === 'ready' ? state.entries.map((entry) => entry.thread) : [],
   );
   const isRisky = (id: string) => id.length < 6 || /(^|\D)\d{1,9}$/.test(id) || known.includes(id.slice(0, -1));
   return entries.some((entry) => isRisky(entry.thread)) ? { kind: 'inapplicable' } : undefined;

@@ -1,19 +1,23 @@
 import type { Case } from '../cases/case.ts';
 import { casesOf, clausesReached } from '../cases/catalogue.ts';
-import { channelOfCase, channels } from '../cases/channel.ts';
+import { channelOfCase, channelsOf } from '../cases/channel.ts';
 import type { Contract } from '../clauses/contract.ts';
+import { successOf } from '../clauses/operation.ts';
 import { type Column, holeReader } from './holes.ts';
 import type { Cell, Hole, Verdict } from './verdict.ts';
 
 /** Both kinds of answers on each channel. Without a channel nothing goes out. */
-export const columns: readonly Column[] = [
-  ...channels.flatMap((channel) => (['200', 'default'] as const).map((response) => ({ channel, response }))),
-  { channel: 'none', response: 'default' },
-];
+export function columnsOf(contract: Contract): Column[] {
+  const responses = [successOf(contract.operation).status, 'default'];
+  return [
+    ...channelsOf(contract).flatMap((channel) => responses.map((response) => ({ channel, response }))),
+    { channel: 'none', response: 'default' },
+  ];
+}
 
-/** The column that a case belongs to. */
-export function columnOf(one: Case): Column {
-  return { channel: channelOfCase(one), response: one.expectation.kind === 'success' ? '200' : 'default' };
+/** The column that a case belongs to, where `success` is the status of messages that go out. */
+export function columnOf(one: Case, success: string): Column {
+  return { channel: channelOfCase(one), response: one.expectation.kind === 'success' ? success : 'default' };
 }
 
 /**
@@ -35,6 +39,7 @@ export function cellsOf(contract: Contract, cases: readonly Case[], verdicts: re
     if (keeping.length > 0) return known.undecided(keeping) ?? inPassing;
     return holes.keptBy(clause, column, catalogue).length > 0 ? leftOut : noCase;
   };
+  const columns = columnsOf(contract);
   return contract.clauses.flatMap((clause) =>
     columns.map((column) => {
       const own = planned.get(keyOf(clause.id, column)) ?? [];
@@ -60,8 +65,9 @@ const inPassing: Hole = {
 const noCase: Hole = { kind: 'no-case', reason: 'sendproof has no case for it' };
 
 function byCell(contract: Contract, cases: readonly Case[]): Map<string, Case[]> {
+  const success = successOf(contract.operation).status;
   const pairs = cases.flatMap((one) =>
-    clausesReached(contract, one).map((clause) => ({ key: keyOf(clause, columnOf(one)), one })),
+    clausesReached(contract, one).map((clause) => ({ key: keyOf(clause, columnOf(one, success)), one })),
   );
   return new Map([...Map.groupBy(pairs, ({ key }) => key)].map(([key, group]) => [key, group.map(({ one }) => one)]));
 }

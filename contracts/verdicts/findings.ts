@@ -1,8 +1,9 @@
 import type { Case } from '../cases/case.ts';
 import type { Level } from '../clauses/clause.ts';
-import { type Json, property } from '../clauses/json.ts';
+import { property } from '../clauses/json.ts';
 import { field } from '../target/exchange.ts';
 import { named, type Reading, shown } from './answer.ts';
+import type { Circumstances } from './circumstances.ts';
 import {
   isClientsFault,
   isMissing,
@@ -21,25 +22,6 @@ import type { Outcome } from './verdict.ts';
 
 /** What one exchange shows about one clause, before it is said which case and engine it was. */
 export type Finding = { clause: string; level: Level; outcome: Outcome; reason: string };
-
-/** What a judge must know besides the exchange. */
-export type Circumstances = {
-  /** A case that lacks what is tested here and did not go out either. */
-  failedControl: string | undefined;
-  /** Whether the controls were answered with the right channel, each time. */
-  controlChannelRight: boolean;
-  /** Whether the case itself was answered with a wrong channel more than once, and never with the right one. */
-  channelAlwaysWrong: boolean;
-  /** Answers that did not come, and 5xx answers to valid requests: once is an accident, twice is a fault. */
-  missing: number;
-  serverErrors: number;
-  /** Whether a channel_id was sent on the same thread before: the target may have stored it there. */
-  channelIdSent: boolean;
-  /** Whether the profile names an attachment URL that the target can fetch. */
-  attachmentKnown: boolean;
-  /** Channel names that the document lists: a name of none is a fault of shape, not of meaning. */
-  channels: readonly Json[];
-};
 
 /** What one answer shows about the clauses that its case reaches. */
 export function withAnswer(
@@ -91,13 +73,18 @@ function demandRefusal(
 ): Finding[] {
   if (one.expectation.kind !== 'refusal') return [];
   if (went && one.fault?.kind === 'channel-id' && channelIdSent)
-    return decided(one, 'cantTell', 'answered 200; the target may have stored the channel_id that was sent before');
+    return decided(
+      one,
+      'cantTell',
+      `answered ${reading.status}; the target may have stored the channel_id that was sent before`,
+    );
   if (went) return decided(one, 'failed', `must be refused, but the target answered ${named(reading)}`);
   const { exactly } = one.expectation;
   const isRight =
-    exactly === undefined || (reading.status === exactly.status && property(reading.json, 'code') === exactly.code);
+    exactly === undefined ||
+    (reading.status === exactly.status && property(reading.json, exactly.field ?? 'code') === exactly.code);
   if (!isRight) {
-    const wanted = `${exactly.status} with code ${JSON.stringify(exactly.code)}`;
+    const wanted = `${exactly.status} with ${exactly.field ?? 'code'} ${JSON.stringify(exactly.code)}`;
     return decided(one, 'failed', `must be ${wanted}, but is ${named(reading)}`);
   }
   if (failedControl !== undefined)
@@ -117,9 +104,10 @@ function shapeFindings(reading: Reading, went: boolean, shape: Shape): Finding[]
     reason,
   });
   // One mistake, one clause: a success with another status is not also a misshapen error.
-  if (went && reading.status !== 200)
-    return [must('response.200', false, `success is answered with ${reading.status}`)];
-  const response = went ? '200' : 'default';
+  if (went && !shape.isSuccess(reading.status))
+    return [must(`response.${shape.success}`, false, `success is answered with ${reading.status}`)];
+  const response = shape.responseTo(reading.status);
+  if (response === undefined) return [];
   return [
     must(`response.${response}`, true, `answered ${reading.status}`),
     ...shape.judge(reading, response).map(({ clause, holds, reason }) => must(clause, holds, reason)),
@@ -144,7 +132,8 @@ function meaningOfSuccess(one: Case, thread: string, { json }: Reading, circumst
     level === 'info' && circumstances.controlChannelRight && circumstances.channelAlwaysWrong
       ? one.clauses.filter((id) => id.startsWith('says.'))
       : [];
-  const meant = circumstances.channels.length === 0 || circumstances.channels.includes(channel ?? null);
+  const { channels } = circumstances;
+  const meant = channels !== undefined && (channels.length === 0 || channels.includes(channel ?? null));
   const channelClauses = meant ? ['says.channel', ...effect] : [];
   return [
     ...channelClauses.map((clause) => finding(clause, channelRight, channelReason)),
@@ -181,11 +170,12 @@ function standardsOfRefusal(one: Case, reading: Reading): Finding[] {
 }
 
 /** What it shows that no answer came. */
-export function withoutAnswer(one: Case, answer: Silence, { missing }: Circumstances): Finding[] {
+export function withoutAnswer(one: Case, answer: Silence, shape: Shape, { missing }: Circumstances): Finding[] {
   const { reason } = answer;
   const undecided = decided(one, 'cantTell', reason);
   if (!isMissing(answer)) return undecided;
-  const clause = one.expectation.kind === 'success' ? 'response.200' : 'response.default';
+  const isRefusal = one.expectation.kind === 'refusal';
+  const clause = `response.${(isRefusal ? shape.refusal : undefined) ?? shape.success}`;
   const again = missing > 1;
   return [
     ...undecided,

@@ -5,12 +5,13 @@ import { type CaseChannel, channelOfCase } from '../cases/channel.ts';
 import type { Clause } from '../clauses/clause.ts';
 import type { Contract } from '../clauses/contract.ts';
 import { below, type Json } from '../clauses/json.ts';
+import { successOf } from '../clauses/operation.ts';
 import type { Place } from '../clauses/schema.ts';
 import { isWithinLimits } from './kinds.ts';
 import { valuesAt } from './shape.ts';
 
 /** One column of the coverage: a channel, and the kind of answer that cases ask for. */
-export type Column = { channel: CaseChannel; response: '200' | 'default' };
+export type Column = { channel: CaseChannel; response: string };
 
 /** What this module reads of the document's sentences. When one of them changes, its clause and these rules are gone. */
 const onEmailOnly = 'Applied only to email-channel threads.';
@@ -40,12 +41,12 @@ export function holeReader(contract: Contract, catalogue: readonly Case[]) {
     ({ id }, { response }) => {
       const only = passing.get(id);
       if (only === undefined || only.has(response)) return undefined;
-      return response === '200'
+      return response !== 'default'
         ? 'only a refusal can show it: the document has another response for a message that goes out'
         : 'only a message that goes out can show it: the document has another response for a refusal';
     },
     (clause, { response }) =>
-      response === '200' && casesAbout(clause).some(({ expectation }) => 'exactly' in expectation)
+      response !== 'default' && casesAbout(clause).some(({ expectation }) => 'exactly' in expectation)
         ? `“${quoteOf(clause)}” asks for a refusal`
         : undefined,
     (clause, { response }) =>
@@ -83,7 +84,7 @@ export function holeReader(contract: Contract, catalogue: readonly Case[]) {
     /** Of some cases the valid messages of that column that keep the clause, though they are not about it. */
     keptBy: (clause: Clause, { channel, response }: Column, cases: readonly Case[]): Case[] => {
       // What is allowed is not shown by a message that does without.
-      if (response !== '200' || forbidsNothing(clause)) return [];
+      if (response === 'default' || forbidsNothing(clause)) return [];
       const place = placeOf(clause, contract.body);
       return cases.filter(
         (one) =>
@@ -99,15 +100,17 @@ export function holeReader(contract: Contract, catalogue: readonly Case[]) {
 /** Which answers show a clause whatever they are about: it is looked at in each of them, and in no other. */
 function shownInPassing(contract: Contract, catalogue: readonly Case[]): Map<string, Set<Column['response']>> {
   const shown = new Map<string, Set<Column['response']>>();
+  const success = successOf(contract.operation).status;
   for (const one of catalogue)
     for (const id of clausesReached(contract, one).filter((clause) => !one.clauses.includes(clause)))
-      shown.set(id, (shown.get(id) ?? new Set()).add(one.expectation.kind === 'success' ? '200' : 'default'));
+      shown.set(id, (shown.get(id) ?? new Set()).add(one.expectation.kind === 'success' ? success : 'default'));
   return shown;
 }
 
 function forbidsNothing(clause: Clause): boolean {
   const { id, source } = clause;
   if (source.kind !== 'keyword') return quoteOf(clause) === onEmailOnly || allowingClauses.has(id);
+  if (source.keyword === 'additionalProperties' && source.value === true) return true;
   // Whatever stands in a path is a string.
   return allowingKeywords.has(source.keyword) || (id.startsWith('path.') && source.value === 'string');
 }

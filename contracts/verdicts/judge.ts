@@ -1,4 +1,5 @@
 import type { Case } from '../cases/case.ts';
+import { channelNamesIn } from '../cases/channel.ts';
 import type { Contract } from '../clauses/contract.ts';
 import { property } from '../clauses/json.ts';
 import type { Recorded } from '../target/evidence.ts';
@@ -6,7 +7,7 @@ import { accidentsOf } from './accidents.ts';
 import { read, shown } from './answer.ts';
 import { type Finding, withAnswer, withoutAnswer } from './findings.ts';
 import { isMissing, isSuccess, isWithinLimits, type Judged } from './kinds.ts';
-import { shapeOf } from './shape.ts';
+import { type Shape, shapeOf } from './shape.ts';
 import type { Outcome, Verdict } from './verdict.ts';
 
 /** Everything that verdicts follow from. */
@@ -46,7 +47,7 @@ export function judgeAll(proof: Proof): Verdict[] {
     judged.filter(({ exchange }) => isMissing(exchange.answer)),
     ({ one }) => one.id,
   );
-  const repeated = repeatedIds(judged);
+  const repeated = repeatedIds(judged, shape);
   const channelIdsSince = new Map<string, number>();
   for (const { one, exchange } of judged)
     if (sendsChannelId(one))
@@ -54,8 +55,7 @@ export function judgeAll(proof: Proof): Verdict[] {
         exchange.thread,
         Math.min(exchange.sentAt, channelIdsSince.get(exchange.thread) ?? exchange.sentAt),
       );
-  const listed = contract.clauses.find(({ id }) => id === 'response.200.body.channel.enum')?.source;
-  const channels = listed?.kind === 'keyword' && Array.isArray(listed.value) ? listed.value : [];
+  const channels = channelNamesIn(contract);
   const verdicts = judged.flatMap((each) => {
     const { exchange, one, reading } = each;
     const circumstances = {
@@ -70,7 +70,7 @@ export function judgeAll(proof: Proof): Verdict[] {
     };
     const findings =
       exchange.answer.kind === 'none'
-        ? withoutAnswer(one, exchange.answer, circumstances)
+        ? withoutAnswer(one, exchange.answer, shape, circumstances)
         : reading === undefined
           ? []
           : [...withAnswer(each, reading, shape, circumstances), ...(repeated.get(exchange.id) ?? [])];
@@ -110,11 +110,12 @@ function withCounts(verdicts: readonly Verdict[]): Verdict[] {
 }
 
 /** Message ids that came before in the run, by the exchange in which they came again. */
-function repeatedIds(judged: readonly Judged[]): Map<string, Finding[]> {
+function repeatedIds(judged: readonly Judged[], shape: Shape): Map<string, Finding[]> {
   const first = new Map<string, string>();
   const findings = new Map<string, Finding[]>();
   for (const { exchange, reading } of judged) {
-    const id = reading?.status === 200 ? property(reading.json, 'id') : undefined;
+    const isSuccess = reading !== undefined && shape.isSuccess(reading.status);
+    const id = isSuccess ? property(reading.json, 'id') : undefined;
     if (typeof id !== 'string') continue;
     const before = first.get(id);
     if (before === undefined) first.set(id, exchange.id);

@@ -10,9 +10,11 @@ export type Judged = { exchange: Recorded; one: Case; reading: Reading | undefin
 
 /** A message went out. A 2xx that is not the documented success and not an error response either is taken for one. */
 export function isSuccess({ request }: Case, reading: Reading, shape: Shape): boolean {
-  if (mayBeOutside(request)) return reading.status === 200 && shape.fits(reading, '200');
-  if (reading.status === 200) return true;
-  return reading.status > 200 && reading.status < 300 && !shape.fits(reading, 'default');
+  const { status } = reading;
+  const isDocumented = shape.isSuccess(status);
+  if (mayBeOutside(request)) return isDocumented && shape.fits(reading, shape.responseTo(status) ?? '');
+  if (isDocumented) return true;
+  return status >= 200 && status < 300 && !shape.fits(reading, 'default');
 }
 
 /** Answers that did not come and 5xx answers weigh `must` only within what every implementation must be able to do. */

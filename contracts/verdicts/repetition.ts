@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Case } from '../cases/case.ts';
-import { caseChannels, channelOfCase } from '../cases/channel.ts';
+import { channelOfCase } from '../cases/channel.ts';
 import type { Recorded } from '../target/evidence.ts';
 import { isMissing, isPutOff, isServerError, isWithinLimits } from './kinds.ts';
 import { shareOnce, shareTwice } from './rarity.ts';
@@ -28,7 +28,7 @@ export type LookedAt = Type.Static<typeof LookedAtSchema>;
 
 const KindSchema = Type.Object({
   ...LookedAtSchema.properties,
-  channels: Type.Array(Type.Object({ channel: Type.Enum([...caseChannels]), ...LookedAtSchema.properties })),
+  channels: Type.Array(Type.Object({ channel: Type.String(), ...LookedAtSchema.properties })),
 });
 
 /** What the number of answers of a run, or of a plan, can find. Independent faults are assumed. */
@@ -88,13 +88,18 @@ function ofAll(seen: readonly Seen[]): Repetition {
   const ofKind = (kind: Kind) => {
     const own = kinds.get(kind) ?? [];
     const byChannel = Map.groupBy(own, ({ one }) => channelOfCase(one));
-    const channels = caseChannels.flatMap((channel) => {
-      const there = byChannel.get(channel);
-      return there === undefined ? [] : [{ channel, ...lookedAt(there) }];
-    });
+    const channels = [...byChannel]
+      .toSorted(([a], [b]) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1))
+      .map(([channel, there]) => ({ channel, ...lookedAt(there) }));
     return { ...lookedAt(own), channels };
   };
   return { valid: ofKind('valid'), refusals: ofKind('refusals'), open: ofKind('open') };
+}
+
+/** In the order of the document that sendproof comes with, then the others, then what is on no channel. */
+function placeOf(channel: string): number {
+  const known = ['email', 'slack', 'live_chat', 'teams'].indexOf(channel);
+  return channel === 'none' ? Number.POSITIVE_INFINITY : known < 0 ? Number.MAX_SAFE_INTEGER : known;
 }
 
 function lookedAt(seen: readonly Seen[]): LookedAt {

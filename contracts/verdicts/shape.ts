@@ -2,6 +2,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Contract } from '../clauses/contract.ts';
 import { isObject, type Json, type JsonObject, property } from '../clauses/json.ts';
+import { essenceOf, responseTo, successesOf, successOf } from '../clauses/operation.ts';
 import { demandsOf, element, type Place, placesOf } from '../clauses/schema.ts';
 import { type Reading, shown } from './answer.ts';
 
@@ -12,8 +13,15 @@ export type ShapeFinding = { clause: string; holds: boolean; reason: string };
 export type Shape = {
   /** Findings for every clause that the answer reaches: what it leaves out is not judged. */
   judge(reading: Reading, response: string): ShapeFinding[];
-  /** Whether an answer fits a documented response in all. */
+  /** Whether an answer fits a documented response in all; never where the document has no such response. */
   fits(reading: Reading, response: string): boolean;
+  /** The response that the document gives for a status, if it says anything of it. */
+  responseTo(status: number): string | undefined;
+  /** Whether the document gives this status to messages that go out. */
+  isSuccess(status: number): boolean;
+  /** What other answers are held against: the first response of a message that goes out, and that of a refusal. */
+  success: string;
+  refusal: string | undefined;
 };
 
 type Check = { clause: string; place: Place; keyword: string; validate: ValidateFunction };
@@ -41,7 +49,8 @@ function compile(contract: Contract): Shape {
   };
   const responses = new Map(
     contract.operation.responses.map(({ status, media }) => {
-      const checks = placesOf(contract.document, media.schema).flatMap((place) =>
+      const places = media === undefined ? [] : placesOf(contract.document, media.schema);
+      const checks = places.flatMap((place) =>
         typeFirst(demandsOf(place.schema)).flatMap(([keyword, value]): Check[] => {
           const name = place.name === '' ? '' : `.${place.name}`;
           // The document's components stand beside the keyword so that a `$ref` below it leads somewhere.
@@ -50,16 +59,30 @@ function compile(contract: Contract): Shape {
           return validate ? [{ clause, place, keyword, validate }] : [];
         }),
       );
-      return [status, { mediaType: media.mediaType, checks }];
+      return [status, { mediaType: media?.mediaType, checks }];
     }),
   );
 
   const judge = (reading: Reading, response: string): ShapeFinding[] => {
     const known = responses.get(response);
     if (known === undefined) return [];
-    return [mediaTypeFinding(reading, response, known.mediaType), ...bodyFindings(reading, known.checks)];
+    const { mediaType, checks } = known;
+    // Where the document says nothing of a content, it is nothing to judge.
+    return mediaType === undefined
+      ? []
+      : [mediaTypeFinding(reading, response, mediaType), ...bodyFindings(reading, checks)];
   };
-  return { judge, fits: (reading, response) => judge(reading, response).every(({ holds }) => holds) };
+  const { operation } = contract;
+  const successes = successesOf(operation).map(({ status }) => status);
+  const named = (status: number) => responseTo(operation, status)?.status;
+  return {
+    judge,
+    fits: (reading, response) => responses.has(response) && judge(reading, response).every(({ holds }) => holds),
+    responseTo: named,
+    isSuccess: (status) => successes.includes(named(status) ?? ''),
+    success: successOf(operation).status,
+    refusal: ['default', ...responses.keys()].find((name) => responses.has(name) && !successes.includes(name)),
+  };
 }
 
 /** Whether a value has the right type decides whether its other keywords are judged. */
@@ -69,11 +92,18 @@ function typeFirst(demands: [keyword: string, value: Json][]): [keyword: string,
 
 function mediaTypeFinding({ mediaType, json }: Reading, response: string, expected: string): ShapeFinding {
   const clause = `response.${response}.media-type`;
-  if (mediaType !== expected)
+  if (!isOf(essenceOf(expected), mediaType))
     return { clause, holds: false, reason: `the answer is ${mediaType ?? 'without a Content-Type'}, not ${expected}` };
-  if (json === undefined)
+  if (json === undefined && /[/+]json$/.test(essenceOf(expected)))
     return { clause, holds: false, reason: `the answer is called ${expected} but its body is not JSON` };
   return { clause, holds: true, reason: `the answer is ${expected}` };
+}
+
+/** A document may name a range of media types, such as `application/*`. */
+function isOf(expected: string, mediaType: string | undefined): boolean {
+  if (expected.endsWith('/*'))
+    return mediaType !== undefined && (expected === '*/*' || mediaType.startsWith(expected.slice(0, -1)));
+  return mediaType === expected;
 }
 
 function bodyFindings({ json }: Reading, checks: Check[]): ShapeFinding[] {

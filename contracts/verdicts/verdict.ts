@@ -1,6 +1,5 @@
 import Type from 'typebox';
 import { EngineSchema } from '../cases/case.ts';
-import { caseChannels } from '../cases/channel.ts';
 import { LevelSchema } from '../clauses/clause.ts';
 import { OpinionSchema } from '../engines/opinion.ts';
 
@@ -47,10 +46,10 @@ export type Hole = Type.Static<typeof HoleSchema>;
 /** One clause on the threads of one channel, in the answers of one kind. */
 export const CellSchema = Type.Object({
   clause: Type.String(),
-  channel: Type.Enum([...caseChannels], {
+  channel: Type.String({
     description: 'of the thread that the cases are asked on; `none` where it is unknown or foreign',
   }),
-  response: Type.Enum(['200', 'default'], { description: 'what the cases ask for' }),
+  response: Type.String({ description: 'what the cases ask for: the status of a message that goes out, or `default`' }),
   planned: Type.Integer({ minimum: 0, description: 'cases that show the clause there' }),
   decided: Type.Integer({ minimum: 0, description: 'of these, the ones with a passed or failed verdict about it' }),
   hole: Type.Optional(HoleSchema),

@@ -47,6 +47,7 @@ export function duetSettings(
     routes: routes.map((route) => route.baseline),
     turns: routes.map((_, index) => [index, 'plain']),
     model: { kind: 'open', stages: stagesOf(parts, TIMEOUT) },
+    fields: baseline.messages?.fields ?? {},
     timeout: TIMEOUT,
     attachmentUrl: baseline.attachmentUrl,
     secrets: routes.flatMap((route) =>

@@ -57,6 +57,18 @@ test.each([
   expect(await readdir(join(root, '.tools'))).toHaveLength(1);
 });
 
+test('a cache keeps the build instead of the clone, and those of other projects', async () => {
+  const [root, other] = [await fakeClone('1.8.1'), await fakeClone('1.8.1')];
+  await fakeProgram(join(root, 'bin', 'go'), GO);
+  await fakeProgram(join(other, 'load', 'k6', 'main.go'), 'package main');
+  const shared = { cache: join(root, 'cache'), path: `${join(root, 'bin')}:/usr/bin:/bin` };
+  for (const one of [root, other]) expect(await buildK6({ root: one, ...shared })).toMatchObject({ kind: 'built' });
+  expect(await readdir(shared.cache)).toHaveLength(2);
+  for (const one of [root, other])
+    expect(await findK6({ root: one, ...shared })).toMatchObject({ kind: 'found', via: 'pinned' });
+  expect(await findK6({ root, path: '' })).toMatchObject({ kind: 'missing' });
+});
+
 test('tests and what they run do not change the build', async () => {
   const root = await fakeClone('1.8.1');
   const before = await placeOf(root);

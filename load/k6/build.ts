@@ -9,6 +9,8 @@ export type BuildOutcome =
 export type BuildRequest = {
   /** Root of the clone. */
   root: string;
+  /** Keeps the build instead of the clone. Other projects may keep theirs there too. */
+  cache?: string | undefined;
   /** Called with each line of progress: modules that are downloaded, packages that are compiled. */
   onLine?: (line: string) => void;
   signal?: AbortSignal;
@@ -19,14 +21,14 @@ export type BuildRequest = {
 const BUILD_LIMIT = 20 * 60_000;
 
 /**
- * Builds the pinned k6, with our output in it, into `<root>/.tools/` unless it is there already: about 2 minutes with
- * empty caches. Builds of other versions and of older sources are removed.
+ * Builds the pinned k6, with our output in it, into `<root>/.tools/` or the cache unless it is there already: about 2
+ * minutes with empty caches. In `.tools/`, builds of other versions and of older sources are removed.
  * Never throws for what a machine can lack: no Go, no network, no disk.
  */
 export async function buildK6(request: BuildRequest): Promise<BuildOutcome> {
-  const found = await findPinned(request.root);
+  const found = await findPinned(request.root, request.cache);
   if (found.kind === 'found') return { kind: 'present', path: found.path, version: found.version };
-  const place = await pinnedPlace(request.root);
+  const place = await pinnedPlace(request.root, request.cache);
   if (place === null) return { kind: 'failed', why: found.why, hint: found.hint };
   const go = await run({ file: 'go', args: ['version'], env: onPath(request), timeLimit: 30_000 });
   if (go.code !== 0) {
@@ -44,11 +46,11 @@ function onPath({ path }: BuildRequest): Record<string, string> {
 }
 
 async function compile(request: BuildRequest, place: { path: string; version: string }): Promise<BuildOutcome> {
-  const { root, onLine, signal } = request;
+  const { root, cache, onLine, signal } = request;
   const failed = (why: string): BuildOutcome => ({
     kind: 'failed',
     why: `k6 ${place.version} could not be built: ${why}`,
-    hint: 'check the network and the free disk (1 GB), then run `sendproof setup` again, or pass --k6 PATH',
+    hint: 'check the network and the free disk (1 GB), then run `npx sendproof setup` again, or pass --k6 PATH',
   });
   let outcome: BuildOutcome = { kind: 'built', ...place };
   try {
@@ -67,7 +69,7 @@ async function compile(request: BuildRequest, place: { path: string; version: st
       outcome = failed(ended.ended === 'itself' ? lastLines(ended.stderr) : STOPPED[ended.ended]);
       return false;
     });
-    if (outcome.kind === 'built') await removeOthers(place.path, BUILD_PREFIX);
+    if (outcome.kind === 'built' && cache === undefined) await removeOthers(place.path, BUILD_PREFIX);
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }

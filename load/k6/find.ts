@@ -28,28 +28,30 @@ export type WhereToLook = {
   env?: string | undefined;
   /** Root of the clone: `load/k6/go.mod` names the version, `.tools/` keeps the build. */
   root: string;
+  /** Keeps the build instead, where the root is a package in node_modules: that goes with every install. */
+  cache?: string | undefined;
   /** The value of `$PATH`. */
   path?: string | undefined;
 };
 
 const HINT_BUILD =
-  'install Go and run `sendproof setup` to build it, or pass --k6 PATH with a k6 of version 1.0 or newer';
+  'install Go and run `npx sendproof setup` to build it, or pass --k6 PATH with a k6 of version 1.0 or newer';
 
 /**
- * Finds the k6 to use: `--k6`, else `$SENDPROOF_K6`, else the pinned build in the clone, else the first `k6` on PATH.
+ * Finds the k6 to use: `--k6`, else `$SENDPROOF_K6`, else the pinned build, else the first `k6` on PATH.
  * A path that somebody named and that is no k6 >= 1.0 is an error: another k6 is never used in its place.
  */
 export async function findK6(where: WhereToLook): Promise<FoundK6 | MissingK6> {
   if (where.flag !== undefined) return named(where.flag, 'flag', '--k6');
   if (where.env !== undefined && where.env !== '') return named(where.env, 'environment', 'SENDPROOF_K6');
-  const pinned = await findPinned(where.root);
+  const pinned = await findPinned(where.root, where.cache);
   if (pinned.kind === 'found') return pinned;
   return (await onPath(where.path ?? '')) ?? pinned;
 }
 
-/** The pinned build that `buildK6` leaves in the clone, if it is there and is of the version that go.mod names. */
-export async function findPinned(root: string): Promise<FoundK6 | MissingK6> {
-  const place = await pinnedPlace(root);
+/** The pinned build that `buildK6` leaves in the clone or cache, if it is there and is of the version that go.mod names. */
+export async function findPinned(root: string, cache?: string): Promise<FoundK6 | MissingK6> {
+  const place = await pinnedPlace(root, cache);
   if (place === null) {
     return { kind: 'missing', why: `${goModPath(root)} does not name a version of k6`, hint: 'restore that file' };
   }
@@ -68,14 +70,14 @@ export async function findPinned(root: string): Promise<FoundK6 | MissingK6> {
  * Where the pinned build belongs, and its version; null when go.mod can't be read or names none. The name changes with
  * the sources that it is built from, so a build of older ones is never found.
  */
-export async function pinnedPlace(root: string): Promise<{ path: string; version: string } | null> {
+export async function pinnedPlace(root: string, cache?: string): Promise<{ path: string; version: string } | null> {
   const goMod = await readText(goModPath(root));
   const version = goMod === null ? null : pinnedVersion(goMod);
   if (version === null) return null;
   const digest = createHash('sha256');
   for (const { name, text } of await goSources(join(root, 'load', 'k6'))) digest.update(`${name}\0${text}\0`);
   const name = `${BUILD_PREFIX}${version}-${digest.digest('hex').slice(0, 10)}`;
-  return { path: join(resolve(root), '.tools', name), version };
+  return { path: join(cache ?? join(resolve(root), '.tools'), name), version };
 }
 
 /** How the names of all pinned builds begin. */

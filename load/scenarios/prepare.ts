@@ -103,7 +103,7 @@ function messageFor(
   payload: Payload,
   whose: Message['whose'],
   { baseUrl, routes }: To,
-  { timeout, attachmentUrl }: Settings,
+  { timeout, attachmentUrl, fields }: Settings,
 ): Message {
   const route = routes[index];
   if (route === undefined) throw new Error(`the turns name route ${index}, which does not exist`);
@@ -116,7 +116,7 @@ function messageFor(
     path,
     url: baseUrl + path,
     params: paramsFor(route, timeout),
-    body: prepareBody(route, payload, attachmentUrl),
+    body: prepareBody(route, payload, attachmentUrl, fields),
     expected: { channel: route.channel, thread: route.thread, threads },
   };
 }

@@ -1,11 +1,11 @@
 /**
  * What became of one request.
- * - `ok`: 200 and all of the contract holds
+ * - `ok`: a status of success and all of the contract holds
  * - `none`: no answer (refused, reset, timed out)
  * - `limited`: 429; the target asks for less, which is no fault of its own
- * - `status`: any other status than 200
- * - `wrong`: 200, but against the contract
- * - `exchanged`: 200 and well-formed, but it speaks of the channel or the thread of another request
+ * - `status`: any other status
+ * - `wrong`: a status of success, but against the contract
+ * - `exchanged`: well-formed, but it speaks of the channel or the thread of another request
  */
 export const OUTCOMES = ['ok', 'none', 'limited', 'status', 'wrong', 'exchanged'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

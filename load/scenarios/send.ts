@@ -2,7 +2,7 @@ import { sleep } from 'k6';
 import { sha256 } from 'k6/crypto';
 import http from 'k6/http';
 import { faultOf } from './fault.ts';
-import validate, { idIsFree } from './generated/validator.js';
+import { answers, idIsFree } from './generated/validator.js';
 import type { Host, Response } from './host.ts';
 import { judge } from './judge.ts';
 import { type Order, placeOf } from './order.ts';
@@ -84,7 +84,7 @@ export function askControl(load: Load, host: Host): void {
 }
 
 function judgeAndTell(load: Load, host: Host, message: Message, index: number, response: Response, idle: number): void {
-  const judgement = judge(response, message.expected, validate, idle);
+  const judgement = judge(response, message.expected, answers, idle);
   const { whose, channel, payload, path } = message;
   const { status } = response;
   const { outcome } = judgement;

@@ -81,6 +81,8 @@ export type Settings = {
   /** Index of a route, and what to send there: the i-th request of the run takes the i-th, starting over at the end. */
   turns: [route: number, payload: Payload][];
   model: Model;
+  /** What the document asks of every message besides. */
+  fields: Readonly<Record<string, unknown>>;
   /** Seconds to wait for one answer. */
   timeout: number;
   attachmentUrl: string;

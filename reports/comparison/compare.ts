@@ -3,6 +3,7 @@ import type { RunRecord } from '../record/record.ts';
 import { type CasePair, casePairs, isDecided } from './case-pairs.ts';
 import { type ClauseChange, type Compared, type Group, groups, type RunFacts } from './comparison.ts';
 import { caseDifferences, differencesOf } from './differences.ts';
+import { documentChange } from './document.ts';
 
 /**
  * What changed from one run to another. Only what both runs decided can have become worse or better: a failure that the
@@ -33,6 +34,7 @@ export const compareRuns = (before: RunRecord, after: RunRecord): Compared => {
       before: factsOf(before),
       after: factsOf(after),
       differences: differencesOf(before, after),
+      document: documentChange(before, after),
       cases: caseDifferences(before, after),
       compared,
       loads: before.loads.length + after.loads.length > 0,
@@ -45,10 +47,11 @@ export const compareRuns = (before: RunRecord, after: RunRecord): Compared => {
   };
 };
 
-/** 1 when something got worse, 3 when nothing can be said, else 0. */
+/** 1 when something got worse, or the target does not conform to the document of the later run; 3 when nothing can be said, else 0. */
 export const comparisonExitCode = (compared: Compared): 0 | 1 | 3 => {
   if (!compared.comparable) return 3;
-  return compared.comparison.worse.length > 0 ? 1 : 0;
+  const { worse, document } = compared.comparison;
+  return worse.length > 0 || (document !== null && document.mustStill.length > 0) ? 1 : 0;
 };
 
 /** Whether something changed at all. What fails as before did not. */

@@ -43,6 +43,37 @@ export interface Difference {
   after: string;
 }
 
+/** A contract document as a run knows it. */
+export interface NamedDocument {
+  title: string;
+  version: string;
+  sha256: string;
+  /** Where it lies in the project; null for the one that sendproof comes with. */
+  file: string | null;
+}
+
+/** One clause of a document, and what the target did: `reason` and `case` where it failed. */
+export interface Demand {
+  clause: string;
+  text: string;
+  level: Level;
+  line: number;
+  why: 'new' | 'changed' | 'held before' | 'failed before' | 'no longer demanded';
+  reason: string | null;
+  case: string | null;
+}
+
+/** Two runs about two versions of the document: what the target must still do to conform to the later one. */
+export interface DocumentChange {
+  before: NamedDocument;
+  after: NamedDocument;
+  mustStill: Demand[];
+  /** New or changed, and no answer decided it. */
+  notDecided: Demand[];
+  noLonger: Demand[];
+  unread: { line: number; quote: string }[];
+}
+
 /** How clauses can have changed. One can be in more than one group, with other cases in each. */
 export const groups = ['worse', 'better', 'newlyTested', 'noLongerTested', 'stillFailing'] as const;
 export type Group = (typeof groups)[number];
@@ -53,6 +84,8 @@ export interface Comparison extends Record<Group, ClauseChange[]> {
   before: RunFacts;
   after: RunFacts;
   differences: Difference[];
+  /** Null where both are about the same document. */
+  document: DocumentChange | null;
   /** Cases that gave a verdict in one run only, and those of the same id that ask something else. */
   cases: { onlyBefore: string[]; onlyAfter: string[]; changed: string[] };
   /** How many clauses both runs decided in the same case. */

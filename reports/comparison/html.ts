@@ -4,8 +4,9 @@ import { sign } from '../html/signs.ts';
 import { style } from '../html/style.ts';
 import { plural, when } from '../text.ts';
 import { type CaseChange, type ClauseChange, type Comparison, type Group, groups, type Said } from './comparison.ts';
+import { demandLists } from './document-words.ts';
 import { fitting } from './fitting.ts';
-import { cautions, groupWords, headline, saidInWords, signOf } from './words.ts';
+import { cautions, groupTitle, groupWords, headline, saidInWords, signOf } from './words.ts';
 
 const digest = createHash('sha256').update(style).digest('base64');
 
@@ -35,10 +36,11 @@ export const html = (comparison: Comparison): string => {
 ${caution(comparison)}
 ${contents(comparison)}
 <main id="main">
+${demands(comparison)}
 ${groups.map((group) =>
   section(
     group,
-    comparison[group].length,
+    comparison[group].length === 0 ? null : groupTitle(comparison, group, comparison[group].length),
     kept.filter((one) => one.group === group).map((one) => one.card),
   ),
 )}
@@ -60,17 +62,27 @@ const caution = (comparison: Comparison): Markup => {
     : markup`<section class="why" aria-labelledby="why"><h2 id="why">Not everything was the same</h2><ul>${all.map((one) => markup`<li>${one}</li>`)}</ul></section>`;
 };
 
+const demands = ({ document }: Comparison): Markup =>
+  document === null
+    ? markup``
+    : markup`${demandLists(document).map(
+        ({ title, sign: mark, items }) =>
+          markup`<section><h2>${title}</h2><ul>${items.map(({ clause, text }) => markup`<li><span aria-hidden="true">${mark}</span> ${text} <code>${clause}</code></li>`)}</ul></section>
+`,
+      )}`;
+
 const contents = (comparison: Comparison): Markup =>
   markup`<nav aria-label="Contents"><ul>${groups
     .filter((group) => comparison[group].length > 0)
     .map(
-      (group) => markup`<li><a href="#${group}">${groupWords[group].short(comparison[group].length)}</a></li>`,
+      (group) =>
+        markup`<li><a href="#${group}">${comparison.document === null ? groupWords[group].short(comparison[group].length) : groupTitle(comparison, group, comparison[group].length)}</a></li>`,
     )}</ul></nav>`;
 
-const section = (group: Group, n: number, cards: readonly Markup[]): Markup =>
-  n === 0
+const section = (group: Group, title: string | null, cards: readonly Markup[]): Markup =>
+  title === null
     ? markup``
-    : markup`<section id="${group}"><h2>${groupWords[group].title(n)}</h2>${cards}</section>
+    : markup`<section id="${group}"><h2>${title}</h2>${cards}</section>
 `;
 
 const card = (group: Group, { clause, text, line, level, cases }: ClauseChange, open: boolean): Markup => {

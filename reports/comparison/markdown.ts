@@ -2,11 +2,15 @@ import { code, oneCell, prose } from '../summary/markdown.ts';
 import { plural, when } from '../text.ts';
 import { outcomeWords } from '../view/words.ts';
 import { type ClauseChange, type Comparison, type Group, groups } from './comparison.ts';
+import { type DemandList, demandLists } from './document-words.ts';
 import { fitting } from './fitting.ts';
-import { cautions, groupWords, headline, saidInWords } from './words.ts';
+import { cautions, groupTitle, groupWords, headline, saidInWords } from './words.ts';
 
 /** GitHub takes no page over 1 MiB. In characters, each of which may take three bytes. */
 const room = 300_000;
+
+/** Demands of another document that are shown. */
+const listed = 50;
 
 /** Cases of one clause that are shown. */
 const rows = 20;
@@ -25,8 +29,9 @@ export const markdown = (comparison: Comparison): string => {
     cautions(comparison)
       .map((caution) => `- ${prose(caution)}`)
       .join('\n'),
+    ...(comparison.document === null ? [] : demandLists(comparison.document).map(demandSection)),
     ...groups.flatMap((group) => [
-      title(group, comparison[group].length),
+      title(comparison, group),
       ...kept.filter((one) => one.group === group).map(({ text }) => text),
     ]),
     out > 0 ? `**${plural(out, 'more clause')} left out here**: see changes.json.` : '',
@@ -35,9 +40,17 @@ export const markdown = (comparison: Comparison): string => {
     .join('\n\n')}\n`;
 };
 
-const title = (group: Group, n: number): string => {
-  const { title: words, sign } = groupWords[group];
-  return n === 0 ? '' : `### ${prose(`${outcomeWords[sign].sign} ${words(n)}`)}`;
+const demandSection = ({ title: words, sign, items }: DemandList): string => {
+  const rest = items.length - listed;
+  const lines = items.slice(0, listed).map(({ clause, text }) => `- ${prose(text)} ${code(clause)}`);
+  const left = rest > 0 ? [`- …and ${plural(rest, 'more clause')}, see changes.json.`] : [];
+  return [`### ${prose(`${sign} ${words}`)}`, '', ...lines, ...left].join('\n');
+};
+
+const title = (comparison: Comparison, group: Group): string => {
+  const n = comparison[group].length;
+  const { sign } = outcomeWords[groupWords[group].sign];
+  return n === 0 ? '' : `### ${prose(`${sign} ${groupTitle(comparison, group, n)}`)}`;
 };
 
 const section = ({ clause, text, line, cases }: ClauseChange): string =>

@@ -1,6 +1,7 @@
 import { clip, legible, oneLine, plural, when } from '../text.ts';
 import { outcomeWords } from '../view/words.ts';
 import { type ClauseChange, type Comparison, type Group, groups } from './comparison.ts';
+import { type DemandList, demandLists } from './document-words.ts';
 import { cautions, groupWords, headline, saidInWords } from './words.ts';
 
 /** How words are made to stand out, where they are shown in colour. */
@@ -32,10 +33,20 @@ export const text = (comparison: Comparison, paint: Paint = noPaint): string => 
     `  before   ${run(before)}`,
     `  after    ${run(after)}`,
     ...cautions(comparison).map((caution) => `  ${paint.yellow('!')} ${line(caution)}`),
-    ...groups.flatMap((group) => block(group, comparison[group], paint)),
+    // Under another document every case is another one: what they say is in the files.
+    ...(comparison.document === null
+      ? groups.flatMap((group) => block(group, comparison[group], paint))
+      : demandLists(comparison.document).flatMap((one) => demandBlock(one, paint))),
     '',
   ].join('\n');
 };
+
+const demandBlock = ({ title, sign, items }: DemandList, paint: Paint): string[] => [
+  '',
+  paint.bold(`${title}:`),
+  ...items.slice(0, shown.clauses).map(({ clause, text }) => `  ${sign} ${line(text)} ${paint.dim(line(clause))}`),
+  ...more(items.length - shown.clauses, 'clause', '  '),
+];
 
 const block = (group: Group, changes: readonly ClauseChange[], paint: Paint): string[] => {
   if (changes.length === 0) return [];

@@ -2,6 +2,7 @@ import { clip, count, list, oneLine, plural } from '../text.ts';
 import type { CaseOutcome } from '../view/cases.ts';
 import { outcomeWords } from '../view/words.ts';
 import { type Comparison, type Difference, type Group, groups, type Said } from './comparison.ts';
+import { conformance, documentName } from './document-words.ts';
 
 /** What each group is called, in short and in full, and the sign that stands for it. */
 export const groupWords: Readonly<
@@ -34,6 +35,15 @@ export const groupWords: Readonly<
   },
 };
 
+/** The title of a group; under another document a target that did not change gets neither worse nor better. */
+export const groupTitle = ({ document }: Comparison, group: Group, n: number): string => {
+  if (document !== null && group === 'worse')
+    return `${plural(n, 'clause')} with cases that fail now and passed under the other document`;
+  if (document !== null && group === 'better')
+    return `${plural(n, 'clause')} with cases that pass now and failed under the other document`;
+  return groupWords[group].title(n);
+};
+
 /** The sign for what a run says of a clause in a case. */
 export const signOf = ({ outcome, level, waived }: Said): CaseOutcome => {
   if (outcome === 'notRun') return 'untested';
@@ -56,6 +66,12 @@ const isFailing = ({ cases }: Comparison['newlyTested'][number]): boolean =>
 
 /** What changed, in one sentence; its sign stands before it. */
 export const headline = (comparison: Comparison): { sign: '✓' | '✕'; word: string; sentence: string } => {
+  const { document } = comparison;
+  // Under another document worse and better are not the question.
+  if (document !== null) {
+    const falls = document.mustStill.length > 0;
+    return { sign: falls ? '✕' : '✓', word: falls ? 'does not conform' : 'conforms', sentence: conformance(document) };
+  }
   const failing = comparison.newlyTested.filter(isFailing).length;
   const said = groups
     .filter((group) => comparison[group].length > 0)
@@ -81,8 +97,11 @@ const differenceInWords = ({ what, before, after }: Difference): string => {
 };
 
 /** What a person must know before laying a change at the target's door. */
-export const cautions = ({ differences, cases, before, after, loads }: Comparison): string[] => [
-  ...differences.map(differenceInWords),
+export const cautions = ({ differences, document, cases, before, after, loads }: Comparison): string[] => [
+  ...(document === null
+    ? []
+    : [`Other contract: ${documentName(document.before)} before, ${documentName(document.after)} after.`]),
+  ...differences.filter(({ what }) => document === null || what !== 'contract').map(differenceInWords),
   ...(cases.onlyBefore.length > 0
     ? [`${plural(cases.onlyBefore.length, 'case')} gave a verdict in the first run only: ${some(cases.onlyBefore)}`]
     : []),

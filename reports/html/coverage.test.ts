@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { columns } from '../../contracts/verdicts/cells.ts';
+import { contract } from '../../contracts/clauses/testing/document.ts';
+import { columnsOf } from '../../contracts/verdicts/cells.ts';
 import { html } from '../html.ts';
 import type { RunRecord } from '../record/record.ts';
 import { sampleClauses } from '../testing/sample-clauses.ts';
@@ -23,14 +24,14 @@ describe('the coverage by channel', () => {
   test('has a row for each clause and a cell for each column, none of them blank', () => {
     for (const { id } of sampleClauses) {
       const row = rowOf(failedRecord(), id);
-      expect(row).toHaveLength(columns.length);
+      expect(row).toHaveLength(columnsOf(contract).length);
       expect(row.filter((text) => text.trim() === '')).toEqual([]);
     }
   });
 
   test('shows in its place what was met, what was not, and what nothing decided', () => {
     const at = (channel: string, response: string): number =>
-      columns.findIndex((c) => c.channel === channel && c.response === response);
+      columnsOf(contract).findIndex((c) => c.channel === channel && c.response === response);
     expect(rowOf(failedRecord(), 'bcc.email.maxLength')[at('email', 'default')]).toBe('1 ✕');
     expect(rowOf(passedRecord(), 'bcc.email.maxLength')[at('email', 'default')]).toBe('1 ✓');
     expect(rowOf(failedRecord(), 'auth.401')[at('email', 'default')]).toBe('1 !');

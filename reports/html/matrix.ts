@@ -1,4 +1,4 @@
-import { columnOf, columns } from '../../contracts/verdicts/cells.ts';
+import { columnOf } from '../../contracts/verdicts/cells.ts';
 import type { Cell } from '../../contracts/verdicts/verdict.ts';
 import { pairs, weighs } from '../record/pairs.ts';
 import type { RunRecord } from '../record/record.ts';
@@ -7,13 +7,15 @@ import { clip, count, plural } from '../text.ts';
 import type { CaseOutcome } from '../view/cases.ts';
 import {
   channelWord,
+  columnsIn,
   coverageInWords,
   coverageRows,
   type HoleGroup,
   holeGroups,
   holeWords,
   placesOf,
-  responseWords,
+  responseWord,
+  successStatus,
 } from '../view/coverage.ts';
 import type { View } from '../view/index.ts';
 import { html, type Markup } from './markup.ts';
@@ -25,11 +27,12 @@ export const matrix = ({ record }: View): Markup => {
   if (cells.length === 0) return html``;
   const rows = coverageRows(cells);
   const outcome = outcomes(record);
+  const columns = columnsIn(cells);
   const channels = [...Map.groupBy(columns, (c) => c.channel)];
   return html`<section id="matrix"><h2>Coverage by channel and answer</h2><p class="lead">${coverageInWords(cells, 'run')}</p>
 ${holeGroups(cells).map(holes)}
-<details class="group"><summary><span class="title">The whole table</span> <span class="sums">${plural(rows.length, 'clause')}, ${plural(cells.length, 'cell')}</span></summary><p class="where">Numbers are cases; where not all decided the clause, how many did. 200: the message must go out. Other: it must be refused, with the default response. ${legend(cells)}</p>
-<div class="scroll"><table class="numbers matrix"><caption class="unseen">Cases by clause, channel and kind of answer</caption><thead><tr><th scope="col" rowspan="2">clause</th>${channels.map(([channel, own]) => html`<th scope="colgroup" colspan="${own.length}">${channelWord({ channel })}</th>`)}</tr><tr>${columns.map((c) => html`<th scope="col">${responseWords[c.response]}</th>`)}</tr></thead><tbody>${rows.map(
+<details class="group"><summary><span class="title">The whole table</span> <span class="sums">${plural(rows.length, 'clause')}, ${plural(cells.length, 'cell')}</span></summary><p class="where">Numbers are cases; where not all decided the clause, how many did. ${successStatus(cells)}: the message must go out. Other: it must be refused, with the default response. ${legend(cells)}</p>
+<div class="scroll"><table class="numbers matrix"><caption class="unseen">Cases by clause, channel and kind of answer</caption><thead><tr><th scope="col" rowspan="2">clause</th>${channels.map(([channel, own]) => html`<th scope="colgroup" colspan="${own.length}">${channelWord({ channel })}</th>`)}</tr><tr>${columns.map((c) => html`<th scope="col">${responseWord(c)}</th>`)}</tr></thead><tbody>${rows.map(
     (
       row,
     ) => html`<tr><th scope="row"><code>${row.clause}</code></th>${row.cells.map((cell) => html`<td>${shown(cell, outcome(cell))}</td>`)}</tr>
@@ -42,13 +45,14 @@ ${holeGroups(cells).map(holes)}
 const outcomes = (record: RunRecord): ((cell: Cell) => CaseOutcome) => {
   const byId = new Map(record.cases.map((c) => [c.id, c]));
   const waiverOf = waiverFinder(record);
+  const success = successStatus(record.coverage?.cells ?? []);
   const key = (clause: string, { channel, response }: Pick<Cell, 'channel' | 'response'>): string =>
     JSON.stringify([clause, channel, response]);
   const failures = pairs(record.verdicts).flatMap((pair) => {
     const one = byId.get(pair.case);
     if (pair.outcome !== 'failed' || pair.level === 'info' || one === undefined) return [];
     const outcome = !weighs(pair.level, record.strict) ? 'warned' : waiverOf(pair) ? 'waived' : 'failed';
-    return [{ at: key(pair.clause, columnOf(one)), outcome }];
+    return [{ at: key(pair.clause, columnOf(one, success)), outcome }];
   });
   const byCell = Map.groupBy(failures, ({ at }) => at);
   return (cell) => {

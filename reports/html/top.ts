@@ -69,6 +69,7 @@ export const contents = (view: View): Markup => {
   const open = view.gaps.reduce((sum, g) => sum + g.cases.length, 0);
   const items: [string, string, boolean][] = [
     ['failures', plural(view.tally.failed, 'failure'), view.tally.failed > 0],
+    ['consumers', 'consumers', (view.record.consumers ?? []).length > 0],
     ['waivers', plural(view.waivers.length, 'waiver'), view.waivers.length > 0],
     ['warnings', plural(warned, 'case with warnings or notes', 'cases with warnings or notes'), warned > 0],
     ['gaps', `${count(open)} not tested`, open > 0],

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { CaseSchema } from '../../contracts/cases/case.ts';
 import { ClauseSchema } from '../../contracts/clauses/clause.ts';
+import { ConsumerResultSchema } from '../../contracts/consumers/verify/result.ts';
 import { OpinionSchema } from '../../contracts/engines/opinion.ts';
 import { EvidenceSchema } from '../../contracts/target/evidence.ts';
 import { RepetitionSchema } from '../../contracts/verdicts/repetition.ts';
@@ -45,7 +46,14 @@ export const HeaderSchema = Type.Object({
   schemaVersion: Type.Literal('1.0'),
   tool: Type.Object({ name: Type.Literal('sendproof'), version: Type.String(), node: Type.String() }),
   command: Type.String(),
-  contract: Type.Object({ title: Type.String(), version: Type.String(), sha256: Type.String() }),
+  contract: Type.Object({
+    title: Type.String(),
+    version: Type.String(),
+    sha256: Type.String(),
+    file: Type.Optional(
+      Type.String({ description: 'where it lies in the project; left out: the one that sendproof comes with' }),
+    ),
+  }),
   profile: Type.Unknown({ description: 'the profile as given, secrets removed' }),
   target: Type.Object({ name: Type.String(), baseUrl: Type.String() }),
   startedAt: Type.String({ format: 'date-time' }),
@@ -72,6 +80,7 @@ export const RunEventSchema = Type.Union([
   Type.Object({ type: Type.Literal('disagreement'), disagreement: DisagreementSchema }),
   Type.Object({ type: Type.Literal('coverage'), coverage: CoverageSchema }),
   Type.Object({ type: Type.Literal('repetition'), repetition: RepetitionSchema }),
+  Type.Object({ type: Type.Literal('consumer'), consumer: ConsumerResultSchema }),
   Type.Object({ type: Type.Literal('load'), load: LoadSchema }),
   Type.Object({
     type: Type.Literal('comparison'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ConsumerResult } from '../../contracts/consumers/verify/result.ts';
 import type { Verdict } from '../../contracts/verdicts/verdict.ts';
 import { anyStream, anyStrictness } from '../testing/arbitraries.ts';
 import { sampleLoad } from '../testing/sample-load.ts';
@@ -29,7 +30,23 @@ const run = (events: RunEvent[], strict = false): RunRecord =>
 const code = (events: RunEvent[], strict = false): number => exitCode(run(events, strict));
 
 const load = (options: Parameters<typeof sampleLoad>[0]): RunEvent => ({ type: 'load', load: sampleLoad(options) });
+const resumed: RunEvent = { type: 'resumed', at: '2026-11-23T21:31:00.000Z' };
 const fault: RunEvent = { type: 'fault', fault: { where: 'dredd', message: 'it crashed' } };
+const consumer = (outcome: ConsumerResult['outcome'], more: Partial<ConsumerResult> = {}): RunEvent => ({
+  type: 'consumer',
+  consumer: {
+    id: 'consumer: 1',
+    consumer: 'shop',
+    provider: 'api',
+    source: 'shop.json',
+    description: 'a message',
+    states: [],
+    outcome,
+    reason: 'because',
+    exchange: null,
+    ...more,
+  },
+});
 const notRun: RunEvent = { type: 'notRun', notRun: { what: 'load', why: 'no k6', hint: 'Install Go.' } };
 const unread: RunEvent = {
   type: 'plan',
@@ -53,6 +70,15 @@ describe('the exit code', () => {
     ['a state without a thread, accepted', [says('passed'), says('untested', { case: 'd', accepted: true })], 0, 0],
     ['a channel that the target has not', [says('passed'), says('inapplicable', { case: 'd' })], 0, 0],
     ['a failure and something open', [says('failed'), says('untested', { case: 'd' })], 1, 1],
+    ['a consumer that is served', [says('passed'), consumer('passed')], 0, 0],
+    ['a consumer that is broken', [says('passed'), consumer('failed')], 1, 1],
+    ['a consumer that is broken, and one without an answer', [consumer('failed'), consumer('fault')], 1, 1],
+    ['a consumer that asks for too much', [says('passed'), consumer('unpromised')], 3, 3],
+    ['a consumer without an answer', [says('passed'), consumer('fault')], 3, 3],
+    ['a consumer that was not tried', [says('passed'), consumer('untested')], 3, 3],
+    ['a consumer that was not tried, accepted', [says('passed'), consumer('untested', { accepted: true })], 0, 0],
+    ['a consumer of something else', [says('passed'), consumer('inapplicable')], 0, 0],
+    ['a consumer that an earlier part broke', [consumer('failed'), resumed, says('passed'), consumer('passed')], 0, 0],
     ['a fault of the harness', [says('passed'), fault], 3, 3],
     ['a fault of the harness beside a failure', [says('failed'), fault], 3, 3],
     ['a part that was not run', [says('passed'), notRun], 3, 3],

@@ -21,20 +21,21 @@ const fallsShort = (record: Omit<RunRecord, 'result'>): boolean => {
   const waiverOf = waiverFinder(record);
   return (
     pairs(record.verdicts).some((p) => p.outcome === 'failed' && weighs(p.level, record.strict) && !waiverOf(p)) ||
+    record.consumers?.some(({ outcome }) => outcome === 'failed') ||
     record.loads.some((load) => findingsThatCount(load).length > 0) ||
     record.experiment?.decision === 'worse'
   );
 };
 
-const decidedAnything = ({ verdicts }: Omit<RunRecord, 'result'>): boolean =>
-  verdicts.some(({ outcome }) => outcome === 'passed' || outcome === 'failed');
+const decidedAnything = ({ verdicts, consumers = [] }: Omit<RunRecord, 'result'>): boolean =>
+  [...verdicts, ...consumers].some(({ outcome }) => outcome === 'passed' || outcome === 'failed');
 
 /**
  * What a run came to; the only place that decides it.
  *
  * 1. The harness failed or did not finish: `inconclusive`, whatever was found so far.
- * 2. A demand that weighs was not met and is not waived, a load has a finding that counts, or the candidate is
- *    worse than the baseline: `failed`.
+ * 2. A demand that weighs was not met and is not waived, a consumer breaks on what the contract promises, a load has a
+ *    finding that counts, or the candidate is worse than the baseline: `failed`.
  * 3. A waiver has expired, or what it waives no longer fails: `failed`. But a run that is open and decided nothing at
  *    all, say because nobody answered, has no answer, whatever its waivers.
  * 4. Anything that a person would have to be told before relying on it (`whyInconclusive`): `inconclusive`.

@@ -82,6 +82,9 @@ const apply = (record: Unjudged, exchanges: Kept[], event: RunEvent): void => {
     case 'repetition':
       record.repetition = event.repetition;
       break;
+    case 'consumer':
+      record.consumers = [...(record.consumers ?? []), event.consumer];
+      break;
     case 'load':
       record.loads.push(event.load);
       break;
@@ -100,6 +103,7 @@ const apply = (record: Unjudged, exchanges: Kept[], event: RunEvent): void => {
       record.verdicts = [];
       record.opinions = [];
       record.disagreements = [];
+      if (record.consumers) record.consumers = [];
       record.notRun = [];
       record.faults = [];
       break;

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { CaseSchema } from '../../contracts/cases/case.ts';
 import { ClauseSchema } from '../../contracts/clauses/clause.ts';
+import { ConsumerResultSchema } from '../../contracts/consumers/verify/result.ts';
 import { OpinionSchema } from '../../contracts/engines/opinion.ts';
 import { RepetitionSchema } from '../../contracts/verdicts/repetition.ts';
 import { CoverageSchema, DisagreementSchema, VerdictSchema } from '../../contracts/verdicts/verdict.ts';
@@ -26,6 +27,9 @@ export const RunRecordSchema = Type.Object({
   exchanges: Type.Array(KeptSchema, { description: 'size-capped; the whole of each is in exchanges/<sha256>.json' }),
   coverage: Type.Union([CoverageSchema, Type.Null()]),
   repetition: Type.Union([RepetitionSchema, Type.Null()], { description: 'how rare a fault the run could have found' }),
+  consumers: Type.Optional(
+    Type.Array(ConsumerResultSchema, { description: 'what pacts of consumers expect; left out where none were given' }),
+  ),
   loads: Type.Array(LoadSchema),
   comparisons: Type.Array(ComparisonSchema, { description: 'two targets, or a target and its past: how fast' }),
   experiment: Type.Union([ExperimentSchema, Type.Null()], { description: 'the measurement behind the comparisons' }),

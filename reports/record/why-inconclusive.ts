@@ -43,6 +43,26 @@ const openCases = (open: readonly Pair[]): string[] => {
   );
 };
 
+/** Why interactions of consumers are open, each reason with how many of them; what the profile accepts is not. */
+const openInteractions = ({ consumers = [] }: Unjudged): string[] => {
+  const open = consumers.filter(
+    ({ outcome, accepted }) =>
+      outcome === 'fault' || outcome === 'unpromised' || (outcome === 'untested' && accepted !== true),
+  );
+  const groups = Map.groupBy(open, ({ consumer, outcome, reason }) =>
+    sentence(short(`of ${consumer} ${openWords[outcome] ?? outcome}: ${reason}`)),
+  );
+  return few(
+    [...groups].map(([words, own]) => `${plural(own.length, 'interaction')} ${words}`),
+    (n) => `Further interactions of consumers open for ${plural(n, 'other reason')}.`,
+  );
+};
+
+const openWords: Readonly<Record<string, string>> = {
+  fault: 'without an answer',
+  unpromised: 'not as the consumer expects, and not promised',
+};
+
 const neverSent = (record: Unjudged): string[] => {
   const judged = new Set(record.verdicts.map((v) => v.case));
   const missing = record.cases.filter((c) => !judged.has(c.id)).length;
@@ -67,7 +87,7 @@ const loads = (record: Unjudged): string[] =>
   few(record.loads.flatMap(ofLoad), (n) => `${plural(n, 'further reason')} in loads.`);
 
 const nothing = (record: Unjudged): string[] =>
-  record.verdicts.length === 0 && record.loads.length === 0 && record.experiment === null
+  record.verdicts.length + (record.consumers ?? []).length + record.loads.length === 0 && record.experiment === null
     ? ['Nothing was tested: no verdict and no load.']
     : [];
 
@@ -97,6 +117,7 @@ export const whyInconclusive = (record: Unjudged): string[] => [
   ...comparison(record),
   ...openCases(pairs(record.verdicts).filter((p) => isOpen(p, record.strict))),
   ...neverSent(record),
+  ...openInteractions(record),
   ...few(
     record.unread.map(
       (u) => `Line ${count(u.line)} of the contract says something nobody has read yet: “${short(u.quote)}”`,

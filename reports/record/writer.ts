@@ -78,7 +78,7 @@ const holdsARun = (dir: string): RunError =>
   });
 
 /** Writes the whole of an exchange, and gives what the record keeps of it. What carries its digest has its file already. */
-const keepExchange = (dir: string, evidence: Said): Kept => {
+export const keepExchange = (dir: string, evidence: Said): Kept => {
   if (evidence.sha256 !== undefined) return capEvidence(evidence);
   const text = exchangeText(evidence);
   const digest = sha256(text);

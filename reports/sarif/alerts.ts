@@ -1,13 +1,15 @@
 import type { Comparison } from '../../load/comparison/record.ts';
 import type { Finding, Load } from '../../load/sample.ts';
 import { operationLine } from '../contract-file.ts';
+import { exchangeFile } from '../record/exchange-file.ts';
 import { findingsThatCount } from '../record/exit-code.ts';
 import { type Pair, pairs, weighs } from '../record/pairs.ts';
 import type { RunRecord } from '../record/record.ts';
 import { waiverFinder } from '../record/waivers/standing.ts';
 import { foundInWords } from '../view/comparison.ts';
+import { interactionTitle } from '../view/consumers.ts';
 import type { View } from '../view/index.ts';
-import { clauseRule, comparisonRule, levelOf, loadRule, type Rule, unknownRule } from './rules.ts';
+import { clauseRule, comparisonRule, consumerRule, levelOf, loadRule, type Rule, unknownRule } from './rules.ts';
 
 /** Something that the target must answer for. */
 export interface Alert {
@@ -21,9 +23,10 @@ export interface Alert {
   properties: Readonly<Record<string, string | string[]>>;
 }
 
-/** What fails a run: demands that weigh, are not met and not waived, findings under load, and what is worse. */
+/** What fails a run: demands that weigh, are not met and not waived, consumers that are broken, findings under load, and what is worse. */
 export const alerts = (view: View): Alert[] => [
   ...contractAlerts(view),
+  ...consumerAlerts(view),
   ...view.record.loads.flatMap((load) => loadAlerts(view.record, load)),
   ...comparisonAlerts(view.record),
 ];
@@ -55,6 +58,23 @@ const contractAlert = (view: View, pair: Pair, known: RunRecord['cases'][number]
     },
   };
 };
+
+/** A pact is no file of the project: what is known of the place is the operation. */
+const consumerAlerts = ({ record, find }: View): Alert[] =>
+  (record.consumers ?? [])
+    .filter(({ outcome }) => outcome === 'failed')
+    .map((one) => ({
+      rule: consumerRule,
+      level: 'error',
+      line: operationLine(record),
+      message: `${one.consumer} is broken by this target: ${interactionTitle(one)}: ${one.reason}`,
+      identity: ['consumer', one.consumer, one.description, ...one.states],
+      properties: {
+        consumer: one.consumer,
+        states: one.states,
+        exchanges: [find.exchange(one.exchange)].flatMap((found) => (found ? [exchangeFile(found.sha256)] : [])),
+      },
+    }));
 
 const loadAlerts = (record: RunRecord, load: Load): Alert[] =>
   findingsThatCount(load).map((finding) => ({

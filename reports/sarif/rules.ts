@@ -6,7 +6,7 @@ import { quotation } from '../view/clauses.ts';
 import { capital } from '../view/comparison.ts';
 import { kindInWords } from '../view/load.ts';
 
-/** What an alert stands on: a clause of the contract, a kind of finding under load, or something compared. */
+/** What an alert stands on: a clause of the contract, a consumer, a kind of finding under load, or something compared. */
 export interface Rule {
   id: string;
   text: string;
@@ -46,6 +46,15 @@ export const loadRule = ({ kind }: Finding): Rule => ({
   level: 'error',
   tags: ['load'],
 });
+
+/** The rule that a target breaks none of those who rely on it. */
+export const consumerRule: Rule = {
+  id: 'consumer',
+  text: 'A consumer is broken by this target',
+  help: 'Pact’s own Verifier held the target against the pact of a consumer. docs/pacts.md says how.',
+  level: 'error',
+  tags: ['consumer'],
+};
 
 /** The rule that a change did not make this worse. */
 export const comparisonRule = (metric: Comparison['metric'] | 'whole'): Rule => ({

@@ -4,12 +4,13 @@ import type { CaseResult, EngineResult } from '../view/cases.ts';
 import { quotation } from '../view/clauses.ts';
 import type { View } from '../view/index.ts';
 import { standingInWords, waiverInWords, waives } from '../view/waivers.ts';
+import { consumerTests } from './consumers.ts';
 import { evidenceText, verdictLines } from './evidence.ts';
 import { loadTests } from './load.ts';
 import { speedTests } from './speed.ts';
 import { plainTest, type TestCase, type TestOutcome } from './testcase.ts';
 
-/** Every case with every engine that tried it, every comparison, every load, every waiver, and whatever the run did not do. */
+/** Every case with every engine that tried it, every interaction of a consumer, every comparison, every load, every waiver, and whatever the run did not do. */
 export const testcases = (view: View): TestCase[] => [
   ...unfinished(view),
   ...view.cases.flatMap((result) =>
@@ -17,6 +18,7 @@ export const testcases = (view: View): TestCase[] => [
       ? [neverSent(view, result)]
       : result.engines.map((engine) => ofEngine(view, result, engine)),
   ),
+  ...consumerTests(view),
   ...speedTests(view.record),
   ...view.record.loads.flatMap(loadTests),
   ...view.waivers.map(ofWaiver),
@@ -166,7 +168,8 @@ const unfinished = ({ record }: View): TestCase[] => {
       message: `Nobody has said yet what this demands: ${u.quote}`,
       line: u.line,
     })),
-    ...(record.verdicts.length === 0 && record.loads.length === 0 && record.experiment === null
+    ...(record.verdicts.length + (record.consumers ?? []).length + record.loads.length === 0 &&
+    record.experiment === null
       ? [{ name: 'something was tested', type: 'nothing', message: 'No verdict and no load.' }]
       : []),
   ];

@@ -3,6 +3,7 @@ import type { Verdict } from '../../contracts/verdicts/verdict.ts';
 import type { RunEvent } from '../record/events.ts';
 import type { Waiver } from '../record/waivers/waiver.ts';
 import { sampleCases } from './sample-cases.ts';
+import { sampleConsumers } from './sample-consumers.ts';
 import { repetitionIn } from './sample-coverage.ts';
 import { sampleLoad } from './sample-load.ts';
 import { sampleEvents, sampleEvidence, sampleFooter, sampleHeader, samplePlan } from './sample-record.ts';
@@ -59,6 +60,7 @@ export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
       objectives: fc.constantFrom('met' as const, 'missed' as const, 'undecided' as const),
     })
     .map((o): RunEvent => ({ type: 'load', load: sampleLoad(o) })),
+  fc.constantFrom<RunEvent[]>(...sampleConsumers('shop', 'because', null)),
   fc.constant<RunEvent>({ type: 'notRun', notRun: { what: 'pact', why: 'no binary', hint: 'Install it.' } }),
   fc.constant<RunEvent>({ type: 'fault', fault: { where: 'dredd', message: 'it crashed' } }),
   fc.constant<RunEvent>(sampleFooter),

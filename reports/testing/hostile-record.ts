@@ -7,6 +7,7 @@ import { hostileComparison } from './hostile-comparison.ts';
 import { hostileLoad } from './hostile-load.ts';
 import { sampleCases } from './sample-cases.ts';
 import { sampleClauses } from './sample-clauses.ts';
+import { sampleConsumers } from './sample-consumers.ts';
 import { sampleCells } from './sample-coverage.ts';
 import { sampleEvidence, sampleFooter, sampleHeader } from './sample-record.ts';
 
@@ -117,6 +118,7 @@ export const hostileRecord = (text: string = hostileText): RunRecord => {
         [],
       ),
     },
+    ...sampleConsumers(text, megabyte, `${cases[0]?.id}.probe`),
     { type: 'load', load: hostileLoad(text, megabyte) },
     { type: 'load', load: { ...hostileLoad(text, megabyte), valid: true, complete: false } },
     { type: 'comparison', ...hostileComparison(text, megabyte) },

@@ -1,6 +1,7 @@
 import type { Case } from '../../contracts/cases/case.ts';
 import type { Clause } from '../../contracts/clauses/clause.ts';
-import { columnOf, columns } from '../../contracts/verdicts/cells.ts';
+import { contract } from '../../contracts/clauses/testing/document.ts';
+import { columnOf, columnsOf } from '../../contracts/verdicts/cells.ts';
 import { repetitionOf } from '../../contracts/verdicts/repetition.ts';
 import { type Cell, type Hole, holeKinds } from '../../contracts/verdicts/verdict.ts';
 import type { RunEvent } from '../record/events.ts';
@@ -12,7 +13,7 @@ export const sampleCells = (
   { undecided = [], reason }: { undecided?: readonly string[]; reason: (kind: Hole['kind']) => string },
 ): Cell[] =>
   clauses.flatMap(({ id }, row) =>
-    columns.map((column, at): Cell => {
+    columnsOf(contract).map((column, at): Cell => {
       const own = cases.filter((one) => one.clauses.includes(id) && isIn(one, column)).length;
       const kind = own > 0 ? 'undecided' : (holeKinds[(row + at) % holeKinds.length] ?? 'document');
       const open = own === 0 || undecided.includes(id);
@@ -26,8 +27,8 @@ export const sampleCells = (
     }),
   );
 
-const isIn = (one: Case, { channel, response }: (typeof columns)[number]): boolean => {
-  const own = columnOf(one);
+const isIn = (one: Case, { channel, response }: Pick<Cell, 'channel' | 'response'>): boolean => {
+  const own = columnOf(one, '200');
   return own.channel === channel && own.response === response;
 };
 

@@ -14,6 +14,8 @@ export type Check = { name: string; state: 'holds' | 'broken' | 'unknown'; says:
 export type Claim = {
   directory: Directory;
   contract: Contract;
+  /** Whether the contract is the copy that lies beside the run: then nobody else has vouched for it. */
+  isCopy: boolean;
   /** Every case that this contract derives. */
   cases: readonly Case[];
   reports: Reports;

@@ -1,5 +1,6 @@
 import { names } from '../attestation/names.ts';
 import { type Statement, statementFrom, statementOf } from '../attestation/statement.ts';
+import { contractCopies } from '../record/contract-copy.ts';
 import { difference } from '../record/difference.ts';
 import { exchangeFile, sha256 } from '../record/exchange-file.ts';
 import type { Directory } from '../record/read.ts';
@@ -13,7 +14,7 @@ export const filesCheck = (
   record: RunRecord | undefined,
 ): Check => {
   const signed = statement?.subject ?? [];
-  const own = [names.attestation, names.key, names.record, names.events, ...Object.keys(reports)];
+  const own = [names.attestation, names.key, names.record, names.events, ...contractCopies, ...Object.keys(reports)];
   const known = new Set([...own, ...signed.map(({ name }) => name)]);
   for (const { sha256: digest } of record?.exchanges ?? []) known.add(exchangeFile(digest));
   const problems = [

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../record/record.ts';
 import { betweenVersions, type Check, type Claim, check, holds, unknown } from './check.ts';
 import { comparisonCheck } from './comparison.ts';
+import { consumersCheck } from './consumers.ts';
 import { countsCheck } from './counts.ts';
 import { filesCheck, statementCheck } from './files.ts';
 import { loadsCheck } from './loads.ts';
@@ -41,6 +42,7 @@ const recordChecks = (claim: Claim, record: RunRecord): Check[] => {
     byContract('plan', () => planCheck(claim, record)),
     byEvidence('verdicts', () => verdictsCheck(claim, record, exchanges)),
     byEvidence('counts', () => countsCheck(claim, record, exchanges)),
+    ...(record.consumers === undefined ? [] : [ofVersion(consumersCheck(record, record.consumers), claim, record)]),
     ofVersion(loadsCheck(record), claim, record),
     ofVersion(comparisonCheck(record), claim, record),
     ofVersion(resultCheck(record), claim, record),

@@ -1,14 +1,22 @@
 import type { Case } from '../../contracts/cases/case.ts';
 import { names } from '../attestation/names.ts';
+import { contractCopies } from '../record/contract-copy.ts';
 import { asJson, difference } from '../record/difference.ts';
 import type { RunRecord } from '../record/record.ts';
-import { type Check, type Claim, check, holds, type Problem, unknown, withoutCases } from './check.ts';
+import { type Check, type Claim, check, getAgain, holds, type Problem, unknown, withoutCases } from './check.ts';
 
 /** Whether the contract that was judged by is the one that is here. Otherwise nothing can be judged again. */
-export const contractCheck = ({ contract: { document } }: Claim, { contract, tool }: RunRecord): Check => {
-  if (contract.sha256 === document.sha256) return holds('contract', `${document.title} ${document.version}`);
-  const what = `the run was judged by a document with the sha256 ${contract.sha256}; this sendproof has ${document.sha256}`;
-  const hint = `Verify it with the sendproof that has that document: the run was made with version ${tool.version}.`;
+export const contractCheck = ({ contract: { document }, isCopy }: Claim, { contract, tool }: RunRecord): Check => {
+  const name = `${document.title} ${document.version}`;
+  const limit =
+    'the document that lies beside it, not the one that sendproof comes with; give --contract with your own';
+  if (contract.sha256 === document.sha256) return holds('contract', isCopy ? `${name}: ${limit}` : name);
+  if (isCopy)
+    return check('contract', '', [
+      { what: 'it is not the document that the run was judged by', where: contractCopies.join(' or '), hint: getAgain },
+    ]);
+  const what = `the run was judged by a document with the sha256 ${contract.sha256}; the one at hand has ${document.sha256}`;
+  const hint = `Give --contract that document; the run was made with sendproof ${tool.version}.`;
   return unknown('contract', 'another document: the verdicts cannot be judged again', {
     what,
     where: `${names.record}/contract`,

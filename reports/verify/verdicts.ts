@@ -1,4 +1,5 @@
 import { property } from '../../contracts/clauses/json.ts';
+import { isOfConsumer } from '../../contracts/consumers/verify/result.ts';
 import { judgeAll } from '../../contracts/verdicts/judge.ts';
 import type { Verdict } from '../../contracts/verdicts/verdict.ts';
 import { names } from '../attestation/names.ts';
@@ -27,7 +28,10 @@ const judgedAgain = (
 ): Problem[] => {
   const attachmentKnown = property(record.profile, 'attachmentUrl') !== undefined;
   try {
-    const right = nothingJudged(record) ? [] : judgeAll({ contract, cases: record.cases, exchanges, attachmentKnown });
+    const ofCases = exchanges.filter((one) => !isOfConsumer(one));
+    const right = nothingJudged(record)
+      ? []
+      : judgeAll({ contract, cases: record.cases, exchanges: ofCases, attachmentKnown });
     return compared(said, right);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

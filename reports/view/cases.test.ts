@@ -8,6 +8,7 @@ import { sampleCases } from '../testing/sample-cases.ts';
 import { failedRecord, interruptedRecord, sampleFooter, sampleHeader } from '../testing/sample-record.ts';
 import { type CaseResult, caseResults, tally } from './cases.ts';
 import { clauseResults } from './clauses.ts';
+import { brokenConsumers } from './consumers.ts';
 import { gaps } from './gaps.ts';
 
 const judged = (verdicts: Partial<Verdict>[], strict = false): CaseResult | undefined =>
@@ -102,11 +103,12 @@ test('clauses are decided by a passed or a failed verdict; the rest says why not
 describe('of any run', () => {
   const anyRun = anyStream.chain(anyStrictness).map(fold);
 
-  test('a failed case and exit code 1 go together, unless the harness failed or a load did', () => {
+  test('a failed case and exit code 1 go together, unless the harness failed, or a load or a consumer did', () => {
     fc.assert(
       fc.property(anyRun, (record) => {
         const failed = caseResults(record).some((c) => c.outcome === 'failed');
-        if (exitCode(record) === 1 && record.loads.length === 0) expect(failed).toBe(true);
+        const others = record.loads.length + brokenConsumers(record).length;
+        if (exitCode(record) === 1 && others === 0) expect(failed).toBe(true);
         if (failed) expect(exitCode(record)).not.toBe(0);
       }),
     );

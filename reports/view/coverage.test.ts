@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { columns } from '../../contracts/verdicts/cells.ts';
+import { contract } from '../../contracts/clauses/testing/document.ts';
+import { columnsOf } from '../../contracts/verdicts/cells.ts';
 import { type Cell, holeKinds } from '../../contracts/verdicts/verdict.ts';
 import { sampleCases } from '../testing/sample-cases.ts';
 import { sampleClauses } from '../testing/sample-clauses.ts';
@@ -36,7 +37,7 @@ test('clauses with holes in the same columns are named together', () => {
 test('a row has all cells of its clause', () => {
   const rows = coverageRows(cells);
   expect(rows.map(({ clause }) => clause)).toEqual(sampleClauses.map(({ id }) => id));
-  for (const row of rows) expect(row.cells).toHaveLength(columns.length);
+  for (const row of rows) expect(row.cells).toHaveLength(columnsOf(contract).length);
 });
 
 test.each<[string, 'plan' | 'run', Cell[]]>([

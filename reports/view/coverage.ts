@@ -37,8 +37,19 @@ export const holeGroups = (cells: readonly Cell[]): HoleGroup[] => {
 export const channelWord = ({ channel }: Pick<Cell, 'channel'>): string =>
   channel === 'none' ? 'no channel' : channel;
 
-/** The document calls every answer but 200 its default response. */
-export const responseWords = { 200: '200', default: 'other' } as const;
+/** The kind of answer of a cell in words: the status of a message that goes out, or any other. */
+export const responseWord = ({ response }: Pick<Cell, 'response'>): string =>
+  response === 'default' ? 'other' : response;
+
+/** The status of messages that go out, by the cells. */
+export const successStatus = (cells: readonly Cell[]): string =>
+  cells.find(({ response }) => response !== 'default')?.response ?? '200';
+
+/** The columns of all cells, in their order. */
+export const columnsIn = (cells: readonly Cell[]): Pick<Cell, 'channel' | 'response'>[] => {
+  const columns = cells.map(({ channel, response }) => ({ channel, response }));
+  return [...new Map(columns.map((one) => [JSON.stringify(one), one])).values()];
+};
 
 /** Where some cells are, clauses that have them in the same columns together: "200 on slack and teams". */
 export const placesOf = (cells: readonly Cell[]): { where: string; clauses: string[] }[] => {
@@ -51,7 +62,7 @@ export const placesOf = (cells: readonly Cell[]): { where: string; clauses: stri
 
 const where = (cells: readonly Cell[]): string =>
   [...Map.groupBy(cells, (c) => c.response)]
-    .map(([response, own]) => `${responseWords[response]} on ${list(own.map(channelWord))}`)
+    .map(([response, own]) => `${responseWord({ response })} on ${list(own.map(channelWord))}`)
     .join(', ');
 
 /** The cells of each clause. */

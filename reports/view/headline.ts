@@ -6,6 +6,7 @@ import { whyInconclusive } from '../record/why-inconclusive.ts';
 import { clip, count, sentence as full, list, oneLine, plural } from '../text.ts';
 import { type CaseResult, tally } from './cases.ts';
 import { comparisonSentence, type Decision } from './comparison.ts';
+import { brokenConsumers, consumersInWords } from './consumers.ts';
 import { kneeInWords } from './load.ts';
 import { lapsedInWords } from './waivers.ts';
 
@@ -81,7 +82,7 @@ export const headline = (
   const { experiment } = record;
   const isTold = experiment === null || (record.result === 'inconclusive' && experiment.decision === 'undecided');
   const comparison = isTold ? [] : [comparisonSentence(experiment).replace(/\.$/, '')];
-  const found = [...casesInWords(results), ...told.map(loadInWords), ...comparison];
+  const found = [...casesInWords(results), ...consumersInWords(record), ...told.map(loadInWords), ...comparison];
   const facts = list(found);
   if (record.result === 'passed') {
     const did = results.length > 0 ? 'does what the contract demands' : 'holds under load';
@@ -92,9 +93,11 @@ export const headline = (
     const lapsed = lapsedInWords(waivers);
     const contract = results.some((r) => r.outcome === 'failed');
     const load = record.loads.some((one) => findingsThatCount(one).length > 0);
-    if (!contract && !load && experiment?.decision !== 'worse')
+    const consumers = brokenConsumers(record).length > 0;
+    if (!contract && !consumers && !load && experiment?.decision !== 'worse')
       return { sign: '✕', word: 'failed', sentence: `${name} fails for its waivers alone: ${lapsed}; ${facts}.` };
-    const held = load ? 'does not hold under load' : 'is worse than what it is compared with';
+    const measured = load ? 'does not hold under load' : 'is worse than what it is compared with';
+    const held = consumers ? 'breaks consumers' : measured;
     const did = contract ? 'falls short of the contract' : held;
     const all = list(lapsed === '' ? found : [...found, lapsed]);
     return { sign: '✕', word: 'failed', sentence: `${name} ${did}: ${all}.` };

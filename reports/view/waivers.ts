@@ -9,7 +9,7 @@ export const waives = ({ clause, case: id }: Waiver): string =>
   id === undefined ? `clause ${short(clause ?? '')}` : `case ${short(id)}`;
 
 /** A waiver beside what it waives: "waived until 2027-01-31 by Ana: the fix is under way". */
-export const waiverInWords = ({ expires, owner, reason }: Waiver): string =>
+export const waiverInWords = ({ expires, owner, reason }: Pick<Waiver, 'expires' | 'owner' | 'reason'>): string =>
   `waived until ${expires} by ${short(owner)}: ${short(reason)}`;
 
 const ends: Readonly<Record<Standing, (one: WaiverStanding) => string>> = {

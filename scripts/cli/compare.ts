@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Contract } from '../../contracts/clauses/contract.ts';
 import type { Target } from '../../contracts/target/profile.ts';
 import { type Margin, wantedOf } from '../../load/comparison/wanted.ts';
@@ -6,6 +5,7 @@ import type { OpenRun } from '../../reports/record/writer.ts';
 import type { Progress } from './console.ts';
 import { type Io, root } from './io.ts';
 import { loadTargetOf, progressText } from './load.ts';
+import { scratch, userCache } from './places.ts';
 
 /** What is to be compared with the target, and how sure it has to be. */
 export type CompareWish = {
@@ -51,9 +51,9 @@ export async function compared(
   const { findK6 } = await import('../../load/k6/find.ts');
   const { runComparison } = await import('../../load/comparison/run.ts');
   const { sharedRoutes } = await import('../../load/comparison/plan.ts');
-  const k6 = await findK6({ flag, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
+  const k6 = await findK6({ flag, env: io.env.SENDPROOF_K6, path: io.env.PATH, root, cache: userCache(io) });
   if (k6.kind === 'missing') return { kind: 'notRun' as const, why: k6.why, hint: k6.hint };
-  const [mine, other] = [comparedTarget(baseline), comparedTarget(target)];
+  const [mine, other] = [comparedTarget(baseline, contract), comparedTarget(target, contract)];
   const channels = sharedRoutes(mine.target, other.target).map((routes) => routes.baseline.channel);
   progress.done(planText(baseline, target, wish.budget, k6));
   return runComparison({
@@ -64,7 +64,7 @@ export async function compared(
     seed,
     k6,
     contract: contract.document.root,
-    workDir: join(root, 'node_modules/.cache/sendproof'),
+    workDir: scratch(io),
     environment: io.env,
     signal: io.signal,
     onProgress: (now) => progress.say(progressText(now)),
@@ -78,10 +78,10 @@ function planText(baseline: Target, target: Target, budget: number, k6: { versio
   return `comparison with k6 ${k6.version} (${k6.via}): ${baseline.baseUrl} is the baseline, ${target.baseUrl} the candidate${itself}; at most ${budget} s and some for a pilot, and never more than either profile's limits${people}`;
 }
 
-function comparedTarget(target: Target) {
+function comparedTarget(target: Target, contract: Contract) {
   return {
     name: target.name,
-    target: loadTargetOf(target),
+    target: loadTargetOf(target, contract),
     loopback: target.loopback,
     metrics: target.profile.metrics,
   };

@@ -7,6 +7,7 @@ import { type View, view } from '../../reports/view/index.ts';
 import { kneeInWords } from '../../reports/view/load.ts';
 import { rarities, rarityText } from '../../reports/view/repetition.ts';
 import { standingInWords, waiverInWords, waives } from '../../reports/view/waivers.ts';
+import { consumerLines, consumerNumbers } from './consumer-lines.ts';
 import type { ExpectedError } from './errors.ts';
 import type { Io } from './io.ts';
 
@@ -75,13 +76,26 @@ export function summaryText(record: RunRecord, directory: string, colors: Colors
   const findings = record.loads.flatMap((load) =>
     load.findings.map(({ text }) => `  ${colors.red('✕')} ${load.scenario}: ${text}`),
   );
-  const numbers = [...caseNumbers(record, tally), ...comparisonNumbers(record), ...loadNumbers(record)];
+  const numbers = [
+    ...caseNumbers(record, tally),
+    ...consumerNumbers(record),
+    ...comparisonNumbers(record),
+    ...loadNumbers(record),
+  ];
   const reasons = whyInconclusive.slice(0, mostShown).map((reason) => `  ${colors.yellow('?')} ${reason}`);
   const moreReasons = whyInconclusive.length > mostShown ? [`  … and ${whyInconclusive.length - mostShown} more`] : [];
   return [
     '',
     paint(colors.bold(`${headline.sign} ${headline.sentence}`)),
-    ...blockOf([...shown, ...more, ...findings, ...waiverLines(seen, colors), ...reasons, ...moreReasons]),
+    ...blockOf([
+      ...shown,
+      ...more,
+      ...consumerLines(record, colors),
+      ...findings,
+      ...waiverLines(seen, colors),
+      ...reasons,
+      ...moreReasons,
+    ]),
     ...blockOf(numbers),
     `  report   ${directory}/report.html`,
     '',

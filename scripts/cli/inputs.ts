@@ -6,7 +6,7 @@ import { type Contract, readContract } from '../../contracts/clauses/contract.ts
 import { ContractError } from '../../contracts/clauses/contract-error.ts';
 import { type Target, targetOf } from '../../contracts/target/profile.ts';
 import { checkLoadSettings, type LoadSettings } from '../../load/wish.ts';
-import type { Waiver } from '../../reports/record/waivers/waiver.ts';
+import type { ChangeWaiver, Waiver } from '../../reports/record/waivers/waiver.ts';
 import { misuse } from './errors.ts';
 import { fromUser, type Io, root } from './io.ts';
 
@@ -23,9 +23,9 @@ export function loadContract(): Contract {
 }
 
 /** Reads and checks a profile; throws misuse that lists all that is wrong with it. */
-export function loadTarget(io: Io, path: string): Target {
+export function loadTarget(io: Io, path: string, option = '--target'): Target {
   const file = fromUser(io, path);
-  return checkedTarget(readJson(file, 'the profile', '--target'), io.env, path);
+  return checkedTarget(readJson(file, 'the profile', option), io.env, path);
 }
 
 /** The target of a profile; throws misuse that lists all that is wrong with it, by the name that the user knows it by. */
@@ -34,7 +34,7 @@ export function checkedTarget(profile: unknown, env: Io['env'], name: string): T
   if ('target' in checked) return checked.target;
   throw misuse(
     `${name} is not a valid profile:\n${listOf(checked.problems)}`,
-    'The form is in contracts/target/profile.schema.json; README.md has an example.',
+    'README.md has an example; "npx sendproof init" writes one by asking.',
   );
 }
 
@@ -56,6 +56,18 @@ export async function loadWaivers(
   throw misuse(
     `${path} is not a valid file of waivers:\n${listOf(checked.problems)}`,
     '"sendproof plan" lists all clauses and cases; docs/waivers.md has an example.',
+  );
+}
+
+/** The changes that a file of waivers takes, if there is one; throws misuse that lists all that is wrong with it. */
+export async function changeWaivers(io: Io, path: string | undefined): Promise<readonly ChangeWaiver[]> {
+  if (path === undefined) return [];
+  const { checkWaivers } = await import('../../reports/record/waivers/check.ts');
+  const checked = checkWaivers(readJson(fromUser(io, path), 'the file of waivers', '--waivers'), null);
+  if ('changes' in checked) return checked.changes;
+  throw misuse(
+    `${path} is not a valid file of waivers:\n${listOf(checked.problems)}`,
+    '"sendproof diff --json" gives waivers for all changes as "toWaive"; docs/waivers.md has an example.',
   );
 }
 

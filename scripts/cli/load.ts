@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { channelOf } from '../../contracts/cases/build.ts';
+import { channelOf, sends } from '../../contracts/cases/build.ts';
 import { stateNames } from '../../contracts/cases/state.ts';
 import type { Contract } from '../../contracts/clauses/contract.ts';
 import type { Target } from '../../contracts/target/profile.ts';
@@ -9,10 +8,13 @@ import { type LoadTarget, settle, sizeOf, type Wanted } from '../../load/plan.ts
 import type { Progress as LoadProgress } from '../../load/progress.ts';
 import type { Load } from '../../load/sample.ts';
 import type { ScenarioName } from '../../load/scenarios/index.ts';
+import { CHANNELS } from '../../load/scenarios/settings.ts';
 import { type LoadSettings, ofScenario, type WantedObjective } from '../../load/wish.ts';
 import type { OpenRun } from '../../reports/record/writer.ts';
 import type { Progress } from './console.ts';
 import { type Io, root } from './io.ts';
+import { allows, messagesOf } from './load-messages.ts';
+import { scratch, userCache } from './places.ts';
 
 /** What load is asked for; what is left out the settings decide, and what they leave out the scenario. */
 export type LoadWish = {
@@ -41,12 +43,12 @@ export async function measureLoad(
   const { keepMemorySmall } = await import('../../load/memory.ts');
   const { runLoad } = await import('../../load/run.ts');
   keepMemorySmall();
-  const k6 = await findK6({ flag: wish.k6, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
+  const k6 = await findK6({ flag: wish.k6, env: io.env.SENDPROOF_K6, path: io.env.PATH, root, cache: userCache(io) });
   if (k6.kind === 'missing') {
     run.append({ type: 'notRun', notRun: { what: 'load', why: k6.why, hint: k6.hint } });
     return null;
   }
-  const wanted = wantedOf(wish, target);
+  const wanted = wantedOf(wish, { contract, target });
   progress.done(planText(wanted, target, k6));
   const outcome = await runLoad({
     ...wanted,
@@ -57,7 +59,7 @@ export async function measureLoad(
     environment: io.env,
     k6,
     contract: contract.document.root,
-    workDir: join(root, 'node_modules/.cache/sendproof'),
+    workDir: scratch(io),
     signal: io.signal,
     onProgress: (now) => progress.say(progressText(now)),
   });
@@ -73,11 +75,14 @@ export function progressText({ what, elapsed, duration: whole, requests, rate, p
 }
 
 /** Flags before the settings file, the file before what the scenario would do. */
-export function wantedOf({ scenario, settings, ...flags }: LoadWish, target: Target): Wanted {
+export function wantedOf(
+  { scenario, settings, ...flags }: LoadWish,
+  { contract, target }: { contract: Contract; target: Target },
+): Wanted {
   const own = ofScenario(settings, scenario);
   return {
     scenario,
-    target: loadTargetOf(target),
+    target: loadTargetOf(target, contract),
     rate: flags.rate ?? own.rate,
     duration: flags.duration ?? own.seconds,
     vus: flags.vus ?? own.vus,
@@ -104,18 +109,31 @@ export function planText(wanted: Wanted, target: Target, k6: { version: string; 
 }
 
 /** One thread of each channel that the profile has. */
-export function loadTargetOf({ baseUrl, states, tokens, limits, attachmentUrl }: Target): LoadTarget {
+export function loadTargetOf(
+  { baseUrl, states, tokens, limits, attachmentUrl }: Target,
+  contract: Contract,
+): LoadTarget {
+  const allowed = allows(contract);
   const routes = stateNames.flatMap((name) => {
-    const channel = channelOf[name];
+    const channel = CHANNELS.find((one) => one === channelOf(name));
     const state = states[name];
     // The stored Slack thread is the second of its channel: one is enough.
-    if (channel === undefined || state.kind !== 'ready' || name === 'slack-thread-stored') return [];
+    if (channel === undefined || !allowed.channel(channel) || !sends(name) || name === 'slack-thread-stored') return [];
+    if (state.kind !== 'ready') return [];
     return state.entries.slice(0, 1).flatMap(({ thread, token, channelId }) => {
       const value = tokens.get(token)?.value;
-      return value === undefined ? [] : [{ channel, thread, token: value, ...(channelId ? { channelId } : {}) }];
+      return value === undefined
+        ? []
+        : [{ channel, thread, token: value, ...(channelId && allowed.channelId ? { channelId } : {}) }];
     });
   });
-  return { baseUrl, routes, attachmentUrl: attachmentUrl ?? defaultAttachmentUrl, caps: limits };
+  return {
+    baseUrl,
+    routes,
+    attachmentUrl: attachmentUrl ?? defaultAttachmentUrl,
+    messages: messagesOf(contract),
+    caps: limits,
+  };
 }
 
 function duration(seconds: number): string {

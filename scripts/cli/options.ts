@@ -12,11 +12,13 @@ export type CommonOptions = {
   key?: string | undefined;
 };
 
-/** A command with the options that every command has, and an example in its help. */
-export function command(name: string, description: string, example: string) {
+const runDirectory = 'where to put the run (default: results/<time>-<command>)';
+
+/** A command with the options that every command has, and an example in its help. `out` says what goes where. */
+export function command(name: string, description: string, example: string, out = runDirectory) {
   return new Command(name)
     .description(description)
-    .option('--out <dir>', 'where to put the run (default: results/<time>-<command>)')
+    .option('--out <path>', out)
     .option('--json', 'machine-readable result on standard output', false)
     .option('--quiet', 'no progress and no summary', false)
     .option('--no-color', 'no colours')

@@ -18,7 +18,17 @@ export async function withProcess(program: (io: Io) => Promise<number>): Promise
   // A reader that has gone (| head) is no reason for a stack trace.
   process.stdout.on('error', () => process.exit(process.exitCode ?? 3));
   const { env, stdout, stderr } = process;
-  const io: Io = { env, cwd: process.cwd(), stdout, stderr, signal: stop.signal };
+  const io: Io = {
+    env,
+    cwd: process.cwd(),
+    // Most commands read nothing: then it is not opened.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout,
+    stderr,
+    signal: stop.signal,
+  };
   process.exitCode = await program(io).catch(bug);
 }
 

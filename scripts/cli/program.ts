@@ -1,10 +1,12 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { RunError } from '../../reports/record/run-error.ts';
 import { auditCommand } from './commands/audit.ts';
+import { ciCommand } from './commands/ci.ts';
 import { compareCommand } from './commands/compare.ts';
 import { contractCommand } from './commands/contract.ts';
 import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { initCommand } from './commands/init.ts';
 import { loadCommand } from './commands/load.ts';
 import { planCommand } from './commands/plan.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -23,11 +25,13 @@ const commands = [
   loadCommand,
   compareCommand,
   diffCommand,
+  ciCommand,
   planCommand,
   reportCommand,
   verifyCommand,
   replayCommand,
   serveCommand,
+  initCommand,
   setupCommand,
   doctorCommand,
 ];

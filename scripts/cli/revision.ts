@@ -6,7 +6,7 @@ import { fromUser, type Io } from './io.ts';
 const most = 256 * 1024 * 1024;
 
 /** The text of a file, or of `git:REV:PATH`, a file as it was at a revision. Throws misuse when there is none. */
-export async function readVersion(io: Io, where: string): Promise<string> {
+export async function readVersion(io: Pick<Io, 'cwd' | 'signal'>, where: string): Promise<string> {
   if (!where.startsWith('git:')) return fileText(fromUser(io, where), where);
   const [, revision, path] = /^git:([^:]+):(.+)$/s.exec(where) ?? [];
   if (revision === undefined || path === undefined || revision.startsWith('-'))

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
-const { version }: { version: string } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-);
+// By name, since what is built lies a folder deeper.
+const { version }: { version: string } = createRequire(import.meta.url)('sendproof/package.json');
 
 export { version };

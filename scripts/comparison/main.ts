@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withSection } from '../testing/section.ts';
 import { Misuse, readArguments } from './arguments.ts';
 import { readResults, root, writeResults } from './cache.ts';
 import { dredd } from './dredd/dredd.ts';
@@ -29,7 +30,8 @@ try {
   if (wish.kind === 'help') console.log(help);
   else {
     const page = pageOf(wish.tools, wish.subjects, await resultsOf(wish.tools, wish.subjects, wish.fresh));
-    if (wish.everything) await writeFile(join(root, 'docs/comparison.md'), page);
+    const file = join(root, 'docs/comparison.md');
+    if (wish.everything) await writeFile(file, withSection(await readFile(file, 'utf8'), 'comparison', page));
     else console.log(page);
   }
 } catch (error) {

@@ -7,7 +7,7 @@ export type Described = Pick<Tool, 'name' | 'title' | 'version' | 'settings'>;
 
 type Column = { tool: Described; resultOn(subject: Subject): Result | undefined };
 
-/** The whole of docs/comparison.md; a server that a tool was not tried on counts as not there. */
+/** The part of docs/comparison.md about servers; a server that a tool was not tried on counts as not there. */
 export function pageOf(tools: readonly Described[], subjects: readonly Subject[], results: readonly Result[]): string {
   const columns = tools.map((tool) => ({ tool, resultOn: (subject: Subject) => results.find(isOf(tool, subject)) }));
   const defects = subjects.filter(({ kind }) => kind === 'defect');
@@ -29,10 +29,8 @@ export function pageOf(tools: readonly Described[], subjects: readonly Subject[]
   ].join('\n\n')}\n`;
 }
 
-const introduction = `# Compared with other tools
-
-The reference implementation can tell lies (defects) and be odd within the contract (variants). Which tool sees which lie, and
-which oddity does it take for one? \`npm run comparison\` asks them all, and writes this page.`;
+const introduction = `The reference implementation can tell lies (defects) and be odd within the contract (variants). Which tool sees which lie, and
+which oddity does it take for one? \`npm run comparison\` asks them all, and writes this part. What \`sendproof diff\` and\noasdiff say of two documents stands [at the end](#two-documents-sendproof-diff-and-oasdiff).`;
 
 const explanation = `**Found**: the tool fails a server with a defect; for whatever reason, even if it is not the defect's own.
 **False alarm**: it fails a variant, or the clean server. **Seconds**: from start to end of the tool, its own start included, on

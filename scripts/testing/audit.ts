@@ -3,7 +3,7 @@ import type { Case } from '../../contracts/cases/case.ts';
 import { casesOf } from '../../contracts/cases/catalogue.ts';
 import type { Engine } from '../../contracts/cases/engine.ts';
 import type { Level } from '../../contracts/clauses/clause.ts';
-import { readContract } from '../../contracts/clauses/contract.ts';
+import { type Contract, readContract } from '../../contracts/clauses/contract.ts';
 import { runContract } from '../../contracts/run.ts';
 import { systemClock } from '../../contracts/target/clock.ts';
 import { targetOf } from '../../contracts/target/profile.ts';
@@ -13,7 +13,9 @@ import type { RunEvent } from '../../reports/record/events.ts';
 import { fold } from '../../reports/record/fold.ts';
 import type { RunRecord } from '../../reports/record/record.ts';
 
-export const contract = readContract(readFileSync(new URL('../../contracts/openapi-v2.json', import.meta.url), 'utf8'));
+const ownContract = readContract(readFileSync(new URL('../../contracts/openapi-v2.json', import.meta.url), 'utf8'));
+
+export { ownContract as contract };
 
 /** A target as a test has it: somewhere on loopback, with a profile. */
 export type TestTarget = { profile: unknown; env: Record<string, string>; close(): Promise<void> };
@@ -23,9 +25,10 @@ export async function audit(
   server: TestTarget,
   {
     engines = ['probe'],
+    contract = ownContract,
     cases = casesOf(contract),
     seed = 1,
-  }: { engines?: readonly Engine[]; cases?: readonly Case[]; seed?: number } = {},
+  }: { engines?: readonly Engine[]; contract?: Contract; cases?: readonly Case[]; seed?: number } = {},
 ): Promise<RunRecord> {
   const checked = targetOf(server.profile, server.env);
   if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));

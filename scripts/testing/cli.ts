@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import type { Io } from '../cli/io.ts';
 import { run } from '../cli/program.ts';
 
 /** What a command line came to. */
@@ -15,11 +16,19 @@ export async function sendproof(
     env = {},
     cwd = directory(),
     signal = new AbortController().signal,
-  }: { env?: Record<string, string>; cwd?: string; signal?: AbortSignal } = {},
+    terminal,
+  }: {
+    env?: Record<string, string>;
+    cwd?: string;
+    signal?: AbortSignal;
+    /** Somebody who reads what is for people, and answers. */
+    terminal?: Pick<Io, 'stdin' | 'stderr'>;
+  } = {},
 ): Promise<Outcome> {
   const stdout = sink();
   const stderr = sink();
-  const code = await run(argv, { env, cwd, signal, stdout: stdout.stream, stderr: stderr.stream });
+  const nobody = { stdin: Readable.from([]), stderr: stderr.stream };
+  const code = await run(argv, { env, cwd, signal, stdout: stdout.stream, ...(terminal ?? nobody) });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 

@@ -29,31 +29,43 @@ const idle = new Set([
 /** What has changed in words that no value can be held against: descriptions, formats, defaults, what sendproof does not know. */
 export function annotationsOf(old: View, now: View, of: Of): Annotation[] {
   const seen = new Set<string>();
-  const walk = (before: View, after: View, place: readonly string[]): Annotation[] => {
+  const found: Annotation[] = [];
+  // Schemas may lead on for thousands of steps: a stack of our own does not overflow.
+  const open: Spot[] = [{ before: old, after: now, place: [] }];
+  for (let spot = open.pop(); spot !== undefined; spot = open.pop()) {
+    const { before, after, place } = spot;
     const key = `${keyOf(before)} | ${keyOf(after)}`;
-    if (seen.has(key) || areIdentical(before, after)) return [];
+    if (seen.has(key) || areIdentical(before, after)) continue;
     // What stands at many places is said of the first.
     seen.add(key);
-    const [shape, other] = [shapeOf(before), shapeOf(after)];
-    const names = [...new Set([...shape.names, ...other.names])];
-    const [ways, others] = [alternativesOf(before), alternativesOf(after)];
-    const isChoice = ways[0] !== before || others[0] !== after;
-    return [
-      ...at(before, after, place, of),
-      ...(isChoice && ways.length === others.length
-        ? ways.flatMap((way, index) => walk(way, others[index] ?? after, place))
-        : []),
-      ...(isChoice
-        ? []
-        : names.flatMap((name) => walk(propertyOf(before, name), propertyOf(after, name), [...place, name]))),
-      ...(isChoice ? [] : walk(elementOf(before, 0), elementOf(after, 0), [...place, element])),
-    ];
-  };
-  const found = walk(old, now, []);
+    found.push(...at(before, after, place, of));
+    open.push(...inside(spot).toReversed());
+  }
   return [
     ...new Map(
       found.map((one) => [`${one.finding.name} ${one.finding.texts?.old} ${one.finding.texts?.new}`, one]),
     ).values(),
+  ];
+}
+
+/** What two schemas say of the same place. */
+type Spot = { before: View; after: View; place: readonly string[] };
+
+/** The alternatives of a choice, or the places one step further inside. */
+function inside({ before, after, place }: Spot): Spot[] {
+  const [ways, others] = [alternativesOf(before), alternativesOf(after)];
+  if (ways[0] !== before || others[0] !== after)
+    return ways.length === others.length
+      ? ways.map((way, index) => ({ before: way, after: others[index] ?? after, place }))
+      : [];
+  const names = [...new Set([...shapeOf(before).names, ...shapeOf(after).names])];
+  return [
+    ...names.map((name) => ({
+      before: propertyOf(before, name),
+      after: propertyOf(after, name),
+      place: [...place, name],
+    })),
+    { before: elementOf(before, 0), after: elementOf(after, 0), place: [...place, element] },
   ];
 }
 

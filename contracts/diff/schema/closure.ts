@@ -50,17 +50,16 @@ export function demands(keyword: string): boolean {
  */
 export function closureOf({ source, parts }: View): JsonObject {
   const names = new Map<string, string>();
-  const definitions: JsonObject = {};
   const refer = (pointer: string): JsonObject => {
     const target = unwrapped(source, pointer);
-    const known = names.get(target);
-    if (known !== undefined) return { $ref: `#/$defs/${known}` };
-    const name = `s${names.size}`;
+    const name = names.get(target) ?? `s${names.size}`;
     names.set(target, name);
-    definitions[name] = outlineOf(source, target, refer);
     return { $ref: `#/$defs/${name}` };
   };
   const allOf = parts.map(({ pointer }) => refer(pointer));
+  const definitions: JsonObject = {};
+  // The map grows while it is walked: what is referred to may refer to more.
+  for (const [target, name] of names) definitions[name] = outlineOf(source, target, refer);
   return { allOf, $defs: definitions };
 }
 

@@ -247,6 +247,52 @@ test('a schema that holds itself is followed once', () => {
   ]);
 });
 
+test('schemas that lead on and on are compared to the end', () => {
+  const chain = (most: number): TestSchema => {
+    const schemas = Array.from({ length: 500 }, (_, index): [string, Json] => [
+      `S${index}`,
+      {
+        type: 'object',
+        properties: {
+          text: text(index === 20 ? most : 9),
+          next: { $ref: `#/components/schemas/S${(index + 1) % 500}` },
+        },
+      },
+    ]);
+    return { schema: { $ref: '#/components/schemas/S0' }, schemas: Object.fromEntries(schemas) };
+  };
+  expect(compared(chain(9), chain(3))).toMatchObject([
+    { name: `body.${'next.'.repeat(20)}text.maxLength`, hurts: [{ whom: 'clients' }] },
+  ]);
+});
+
+test('objects with many properties that lead to each other are no larger for that', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `S${index}`);
+  const web = (format: string): TestSchema => ({
+    schema: { $ref: '#/components/schemas/S0' },
+    schemas: Object.fromEntries(
+      names.map((name) => [
+        name,
+        {
+          type: 'object',
+          properties: Object.fromEntries(names.map((other) => [other, { $ref: `#/components/schemas/${other}` }])),
+          ...(name === 'S7' ? { not: { required: [format] } } : {}),
+        },
+      ]),
+    ),
+  });
+  expect(compared(web('a'), web('b')).map(({ kind }) => kind)).toEqual(['hurt']);
+});
+
+test('what must not be long is long enough, and what nothing fits is never there', () => {
+  expect(
+    compared({ schema: { not: { maxLength: 5 }, type: 'string' } }, { schema: { type: 'string', minLength: 6 } }),
+  ).toMatchObject([{ kind: 'nobody' }]);
+  const closed = object({ closed: true });
+  const impossible = { ...closed, properties: { ...Object(closed.properties), c: { not: {} } } };
+  expect(compared({ schema: closed }, { schema: impossible })).toMatchObject([{ kind: 'nobody' }]);
+});
+
 test('a property that is only ever in answers is not asked for in requests', () => {
   const schema = (required: string[]): TestSchema => ({
     schema: { type: 'object', properties: { id: { type: 'string', readOnly: true } }, required },

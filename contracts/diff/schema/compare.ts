@@ -46,10 +46,17 @@ function demandsOf(views: Views, of: Of): Demands {
     const places = found.map(({ blame: { place, member } }) => (member === null ? place : [...place, member]));
     return { findings: findings.length > 0 ? findings : [same], places };
   } catch (error) {
-    if (!(error instanceof ContractError)) throw error;
-    const sentence = `${of.subject} has changed: ${error.message}`;
+    const why =
+      error instanceof ContractError ? error.message : isOverflow(error) ? 'it nests too deep to be tried' : null;
+    if (why === null) throw error;
+    const sentence = `${of.subject} has changed: ${why}`;
     return { findings: [review(of.path, pointer, sentence, textsOf(views))], places: [] };
   }
+}
+
+/** Schemas that lead on for thousands of steps have no value that anybody would send. */
+function isOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.startsWith('Maximum call stack');
 }
 
 function distinctPlaces(places: readonly (readonly string[])[]): (readonly string[])[] {

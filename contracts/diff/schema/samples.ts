@@ -47,7 +47,9 @@ const hard = ['oneOf', 'anyOf', 'not', 'if', 'enum', 'contains', 'propertyNames'
 function make(view: View, samples: Samples): Json[] {
   const alternatives = alternativesOf(view);
   const branched = alternatives.length > 1 || alternatives[0] !== view;
-  const made = branched ? alternatives.flatMap((one) => samples(one).slice(0, 6)) : typed(view, samples);
+  const made = branched
+    ? alternatives.flatMap((one) => samples(one).slice(0, 6))
+    : [...typed(view, samples), ...besideNot(view, samples)];
   const isHard = view.parts.some(({ keywords }) => hard.some((keyword) => keywords[keyword] !== undefined));
   const right = isHard ? made.filter(checkOf(view)) : made;
   return distinct(right).slice(0, most);
@@ -62,6 +64,21 @@ function typed(view: View, samples: Samples): Json[] {
   const shape = shapeOf(view);
   if (shape.values !== undefined) return [...shape.values];
   return shape.types.flatMap((type) => ofType(type, shape, view, samples));
+}
+
+/** Values just beyond the bounds of what must not hold. */
+function besideNot(view: View, samples: Samples): Json[] {
+  const shape = shapeOf(view);
+  const excluded = pointersTo(view, 'not').map((pointer) => shapeOf(viewAt(view.source, pointer)));
+  const sizes = (of: 'length' | 'items') =>
+    excluded.flatMap(({ least, most }) => [(least[of] ?? 0) - 1, (most[of] ?? -1) + 1]).filter((size) => size >= 0);
+  const texts = shape.types.includes('string') ? sizes('length').flatMap((size) => textsOf(shape, size)) : [];
+  const lists = shape.types.includes('array') ? sizes('items').map((size) => listOf(view, size, samples)) : [];
+  return [
+    ...texts,
+    ...lists.filter((list) => list !== undefined),
+    ...(excluded.length > 0 ? numbersOf(shape, excluded) : []),
+  ];
 }
 
 function ofType(type: TypeName, shape: Shape, view: View, samples: Samples): Json[] {

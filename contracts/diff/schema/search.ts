@@ -120,6 +120,23 @@ function elements(item: View, draw: Draw, depth: number): Values | undefined {
 
 const anything: Values = fc.constantFrom('a', 0, 1.5, true, null, [], {});
 
+/** Of more optional properties than these, an object has some: schemas that lead to each other would make it very large. */
+const mostOptional = 6;
+
+function recordOf(required: readonly [string, Values][], optional: readonly [string, Values][]) {
+  const recordWith = (more: readonly [string, Values][]) =>
+    fc.record(Object.fromEntries([...required, ...more]), {
+      requiredKeys: required.map(([name]) => name),
+      noNullPrototype: true,
+    });
+  return optional.length <= mostOptional
+    ? recordWith(optional)
+    : fc.subarray([...optional], { maxLength: mostOptional }).chain(recordWith);
+}
+
+/** Made once: fast-check needs some milliseconds for each pattern. */
+const otherNames = fc.stringMatching(/^[a-z_]{1,6}$/);
+
 function objects(shape: Shape, view: View, draw: Draw, depth: number): Values | undefined {
   const names = [...new Set([...shape.names, ...shape.required])];
   const values = names.map((name): [string, Values | undefined] => [
@@ -127,12 +144,12 @@ function objects(shape: Shape, view: View, draw: Draw, depth: number): Values | 
     propertyOf(view, name).parts.length === 0 ? anything : valuesOf(propertyOf(view, name), draw, depth + 1),
   ]);
   if (values.some(([name, value]) => value === undefined && shape.required.includes(name))) return undefined;
-  const model = Object.fromEntries(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-  const record = fc.record(model, {
-    requiredKeys: shape.required.filter((name) => model[name] !== undefined),
-    noNullPrototype: true,
-  });
-  const extra = fc.stringMatching(/^[a-z_]{1,6}$/).chain((name) => {
+  const made = values.flatMap(([name, value]): [string, Values][] => (value === undefined ? [] : [[name, value]]));
+  const record = recordOf(
+    made.filter(([name]) => shape.required.includes(name)),
+    made.filter(([name]) => !shape.required.includes(name)),
+  );
+  const extra = otherNames.chain((name) => {
     const choices = names.includes(name) ? [] : samplesOfProperty(view, name, draw.samples);
     return choices.length === 0 ? fc.constant({}) : fc.constantFrom(...choices).map((value) => ({ [name]: value }));
   });

@@ -36,7 +36,15 @@ const bounds = {
   properties: ['minProperties', 'maxProperties'],
 } as const;
 
+const shapes = new WeakMap<View, Shape>();
+
 export function shapeOf(view: View): Shape {
+  const shape = shapes.get(view) ?? newShape(view);
+  shapes.set(view, shape);
+  return shape;
+}
+
+function newShape(view: View): Shape {
   const all = <T>(read: (keywords: JsonObject) => readonly T[]): T[] =>
     view.parts.flatMap(({ keywords }) => read(keywords));
   const strings = (keyword: string) => all(({ [keyword]: value }) => (typeof value === 'string' ? [value] : []));
@@ -51,7 +59,10 @@ export function shapeOf(view: View): Shape {
         return given.length === 0 ? [] : [[name, pick(...given)]];
       }),
     );
-  const lists = all(({ enum: value }) => (Array.isArray(value) ? [value] : []));
+  const lists = all(({ enum: value, not }) => [
+    ...(Array.isArray(value) ? [value] : []),
+    ...(takesAll(not) ? [[]] : []),
+  ]);
   const [first, ...others] = lists;
   return {
     types: typesIn(all(({ type }) => (Array.isArray(type) ? [type] : []))),
@@ -72,6 +83,10 @@ export function shapeOf(view: View): Shape {
     namePatterns: keys('patternProperties'),
     prefix: Math.max(0, ...all(({ prefixItems }) => (Array.isArray(prefixItems) ? [prefixItems.length] : []))),
   };
+}
+
+function takesAll(schema: Json | undefined): boolean {
+  return schema === true || (isObject(schema) && Object.keys(schema).length === 0);
 }
 
 /** The types that every list has. An integer is a number. */

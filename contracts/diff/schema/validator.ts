@@ -17,6 +17,9 @@ type Formats = 'strict' | 'annotated';
 /** Validators of one document. Each schema is compiled once, however many others refer to it. */
 type Registry = { ajv: Ajv2020; names: Map<string, string>; validators: Map<string, ValidateFunction> };
 
+/** Says whether a schema is one, for all registries: most of the time of an engine goes into getting ready for that. */
+const schemaChecker = new Ajv2020({ strict: false, logger: false });
+
 const registries = new WeakMap<Source, Map<string, Registry>>();
 
 function registryFor(source: Source, wire: Wire, formats: Formats): { registry: Registry; forget: () => void } {
@@ -33,10 +36,14 @@ function engineFor(wire: Wire, formats: Formats): Ajv2020 {
     strict: false,
     allErrors: true,
     logger: false,
+    meta: false,
+    validateSchema: false,
     validateFormats: formats === 'strict',
     coerceTypes: wire === 'text' ? 'array' : false,
     // A schema that is compiled into each place which refers to it would grow without end.
     inlineRefs: false,
+    // What is compiled sees some hundreds of values: making it faster takes longer than that saves.
+    code: { optimize: false },
   });
   addFormats.default(ajv);
   return ajv;
@@ -72,20 +79,36 @@ function known(view: View, wire: Wire, formats: Formats): ValidateFunction {
 
 function compile({ ajv, names }: Registry, view: View): ValidateFunction {
   const open: string[] = [];
+  const referred = new Set<string>();
   const refer = (pointer: string): JsonObject => {
     const target = unwrapped(view.source, pointer);
     const name = names.get(target) ?? `schema:${names.size}`;
     if (!names.has(target)) open.push(target);
     names.set(target, name);
+    referred.add(name);
     return { $ref: name };
   };
   const all = view.parts.map(({ pointer }) => refer(pointer));
-  const whole = all.length === 0 ? {} : { allOf: all };
+  const added = new Map<string, string[]>();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    referred.clear();
     const outline = outlineOf(view.source, next, refer);
-    ajv.addSchema(isObject(outline) ? outline : outline !== false, names.get(next));
+    const schema = isObject(outline) ? outline : outline !== false;
+    if (schemaChecker.validateSchema(schema) !== true)
+      throw new Error(`schema is invalid: ${schemaChecker.errorsText()}`);
+    const name = names.get(next) ?? '';
+    ajv.addSchema(schema, name);
+    added.set(name, [...referred]);
   }
-  return ajv.compile(whole);
+  // ajv compiles what a schema refers to from within that schema, and overflows its stack after some hundred of them.
+  // What it knows already it does not compile: each is compiled by itself.
+  for (const [name, others] of added)
+    for (const other of others) {
+      const [from, to] = [ajv.schemas[name], ajv.schemas[other]];
+      if (from !== undefined && to !== undefined) from.refs[other] = to;
+    }
+  for (const name of added.keys()) ajv.getSchema(name);
+  return ajv.compile(all.length === 0 ? {} : { allOf: all });
 }
 
 /** A value as it looks when it has travelled. */

@@ -32,9 +32,20 @@ export type View = {
 
 /** The schema at a pointer; `null` stands for no schema, which demands nothing. */
 export function viewAt(source: Source, ...pointers: readonly (string | null)[]): View {
-  const parts = pointers.flatMap((pointer) => (pointer === null ? [] : partsAt(source, pointer, [])));
+  const parts = pointers.flatMap((pointer) => (pointer === null ? [] : knownParts(source, pointer)));
   const unique = new Map(parts.map((part) => [part.pointer, part]));
   return { source, parts: [...unique.values()], chosen: [] };
+}
+
+const partsOf = new WeakMap<Source, Map<string, Part[]>>();
+
+/** Schemas that many others lead to are asked for again and again. */
+function knownParts(source: Source, pointer: string): Part[] {
+  const known = partsOf.get(source) ?? new Map<string, Part[]>();
+  partsOf.set(source, known);
+  const parts = known.get(pointer) ?? partsAt(source, pointer, []);
+  known.set(pointer, parts);
+  return parts;
 }
 
 /** A view to which the outcome of some choices is added. */

@@ -1,5 +1,7 @@
+import type { Case } from '../../cases/case.ts';
 import type { Contract } from '../../clauses/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../clauses/json.ts';
+import { responseTo, successesOf, successOf } from '../../clauses/operation.ts';
 import type { Planned } from '../engine.ts';
 import type { Transaction } from './job.ts';
 
@@ -23,27 +25,51 @@ export function transactionFor(contract: Contract, planned: Planned, prefix: str
   const { case: one, message, thread } = planned;
   const path = prefix + message.path;
   const { expectation } = one;
+  const success = successOf(contract.operation).status;
   const allowed: Transaction['allowed'] = {};
   const channel: Record<string, JsonObject> =
     expectation.kind === 'success' ? { channel: { enum: [expectation.channel] } } : {};
   const code: Record<string, JsonObject> =
-    expectation.kind === 'refusal' && expectation.exactly ? { code: { enum: [expectation.exactly.code] } } : {};
+    expectation.kind === 'refusal' && expectation.exactly
+      ? { [expectation.exactly.field ?? 'code']: { enum: [expectation.exactly.code] } }
+      : {};
   if (expectation.kind === 'success' || expectation.level === 'info')
-    allowed.success = responseSchema(contract, '200', { thread_id: { enum: [thread] }, ...channel });
+    allowed.success = responseSchema(contract, success, { thread_id: { enum: [thread] }, ...channel });
   if (expectation.kind === 'refusal' || expectation.level === 'info')
-    allowed.refusal = responseSchema(contract, 'default', code);
+    allowed.refusal = refusalSchema(contract, expectation, code);
   if (expectation.kind === 'refusal' && expectation.exactly) allowed.status = expectation.exactly.status;
   return {
     key: prefix,
     document: documentFor(
       path,
       message.body.toString(),
-      expectation.kind === 'success' ? 200 : (allowed.status ?? 400),
+      expectation.kind === 'success' ? statusIn(success) : (allowed.status ?? 400),
     ),
     path,
     headers: Object.fromEntries(message.headers),
     allowed,
   };
+}
+
+/** A status of a response, which may be a range of them. */
+function statusIn(response: string): number {
+  return Number(response.replace(/XX$/i, '00'));
+}
+
+/** Which of several documented responses a refusal must fit depends on its status, which Dredd's schema does not see. */
+function refusalSchema(
+  contract: Contract,
+  expectation: Case['expectation'],
+  narrowed: Record<string, JsonObject>,
+): JsonObject {
+  const { operation } = contract;
+  const exactly = expectation.kind === 'refusal' ? expectation.exactly : undefined;
+  if (exactly) return responseSchema(contract, responseTo(operation, exactly.status)?.status ?? 'default', narrowed);
+  const successes = successesOf(operation);
+  const names = operation.responses.filter((one) => !successes.includes(one)).map(({ status }) => status);
+  const [only] = names;
+  if (names.length < 2) return responseSchema(contract, only ?? 'default', narrowed);
+  return { anyOf: names.map((name) => responseSchema(contract, name, narrowed)) };
 }
 
 function documentFor(path: string, body: string, status: number): string {
@@ -66,7 +92,7 @@ function documentFor(path: string, body: string, status: number): string {
 /** The document's schema of a response in JSON Schema draft 7, its properties narrowed to what this case expects. */
 function responseSchema(contract: Contract, status: string, narrowed: Record<string, JsonObject>): JsonObject {
   const response = contract.operation.responses.find((one) => one.status === status);
-  const schema = response ? draft7(contract, response.media.schema.schema) : {};
+  const schema = response?.media ? draft7(contract, response.media.schema.schema) : {};
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     allOf: [schema, { type: 'object', properties: narrowed }],

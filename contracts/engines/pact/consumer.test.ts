@@ -2,9 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contract } from '../../clauses/testing/document.ts';
 import { type Expected, examples } from './consumer.ts';
 import { clientFor, rehearse } from './mock.ts';
 import { canonicalPact, pactFile, renewCommand } from './pact-file.ts';
+import { promisedBy } from './promised.ts';
 import { interactionsOfContract, openRehearsal, type Rehearsal } from './write-pact.ts';
 
 const interactions = await interactionsOfContract();
@@ -73,7 +75,8 @@ test('a consumer that sends something else than the interaction says is found ou
   if (interaction === undefined) throw new RangeError('no interactions');
   const other = clientFor({ ...interaction, body: { content: 'something else' } });
   const careless = (baseUrl: string) => other(baseUrl).catch(() => undefined);
-  await expect(rehearse(interaction, directory, careless)).rejects.toThrow('mismatches');
+  const promised = promisedBy(contract, interaction.expected);
+  await expect(rehearse(interaction, promised, directory, careless)).rejects.toThrow('mismatches');
   expect(await readdir(directory)).toEqual([]);
   await rm(directory, { recursive: true });
 });

@@ -21,8 +21,8 @@ export type Interaction = {
 
 export type Expected =
   | { kind: 'sent'; channel: Channel }
-  /** Exactly this status and code, or any 4xx with any code; then they are examples. */
-  | { kind: 'refused'; exactly: boolean; status: number; code: string };
+  /** Exactly this status and code, or any 4xx with any code; then they are examples. `field` is where the code stands. */
+  | { kind: 'refused'; exactly: boolean; status: number; code: string; field: string };
 
 /** Stand in the pact for what the provider state fills in. Nothing here is a secret, or looks like one. */
 export const examples = {
@@ -89,8 +89,9 @@ function isHandledByConsumers(fault: Fault, { request: { authorization }, state 
 
 function expectedOf({ expectation, fault }: Case): Expected {
   if (expectation.kind === 'success') return { kind: 'sent', channel: expectation.channel };
-  if (expectation.exactly) return { kind: 'refused', exactly: true, ...expectation.exactly };
-  return { kind: 'refused', exactly: false, ...(refusals[fault?.kind ?? ''] ?? invalid) };
+  const field = 'code';
+  if (expectation.exactly) return { kind: 'refused', exactly: true, field, ...expectation.exactly };
+  return { kind: 'refused', exactly: false, field, ...(refusals[fault?.kind ?? ''] ?? invalid) };
 }
 
 const invalid = { status: 400, code: 'invalid' };

@@ -11,6 +11,3 @@ export type Job = {
   /** By the key that the interactions have as their provider state's parameter. */
   values: Record<string, StateValues>;
 };
-
-/** What the child process answers: the Verifier's results as JSON text, or why it did not run. */
-export type Report = { kind: 'done'; results: string } | { kind: 'broken'; message: string };

@@ -4,6 +4,9 @@ import { consumer, provider } from './consumer.ts';
 /** The pact as it stands in the project. */
 export const pactFile = new URL(`../../pacts/${consumer}-${provider}.json`, import.meta.url);
 
+/** The document that it is about. */
+export const documentFile = new URL('../../openapi-v2.json', import.meta.url);
+
 /** How to make it anew. */
 export const renewCommand = 'node contracts/engines/pact/write-pact.ts';
 

@@ -122,5 +122,6 @@ test('nothing planned that is in the pact: nothing is sent', async () => {
 
 test('a Verifier that cannot run rejects, and says why', async () => {
   const job = { providerBaseUrl: 'http://127.0.0.1:9', pact: 'no-such-file.json', states: [], values: {} };
-  await expect(runVerifier(job, new AbortController().signal)).rejects.toThrow(/no-such-file\.json/);
+  const child = new URL('./child.ts', import.meta.url);
+  await expect(runVerifier(child, job, 0, new AbortController().signal)).rejects.toThrow(/no-such-file\.json/);
 });

@@ -9,15 +9,29 @@ const wordsLength = 300;
 
 /** The Verifier's results by the description of the interaction, its words cleared of secrets by `clean`. */
 export function resultsOf(source: string, clean: (text: string) => string): Map<string, Result> {
+  return new Map(
+    resultsInOrder(source, clean).map(({ description, outcome, words }) => [description, { outcome, words }]),
+  );
+}
+
+/** What the Verifier said of an interaction, and of which. A `pending` one may fail: its consumer is not out yet. */
+export type NamedResult = Result & { consumer: string; description: string; pending: boolean };
+
+/** The Verifier's results in the order in which it went through the interactions. */
+export function resultsInOrder(source: string, clean: (text: string) => string): NamedResult[] {
   const results: Json = JSON.parse(source);
   const each = property(results, 'interactionResults');
-  return new Map(
-    (Array.isArray(each) ? each : []).map((one) => {
-      const { outcome, words } = resultOf(one);
+  return (Array.isArray(each) ? each : []).map((one) => {
+    const { outcome, words } = resultOf(one);
+    return {
+      consumer: String(property(one, 'consumer')),
+      description: String(property(one, 'description')),
+      pending: property(one, 'pending') === true,
+      outcome,
       // Cleared first, then cut: half a token would not be recognised.
-      return [String(property(one, 'description')), { outcome, words: cut(clean(words)) }];
-    }),
-  );
+      words: cut(clean(words)),
+    };
+  });
 }
 
 function resultOf(one: Json): Result {

@@ -1,22 +1,23 @@
-import { extname } from 'node:path';
 import { runChild } from '../child.ts';
-import type { Job, Report } from './job.ts';
+import type { Report } from './verify.ts';
 
 /** The Verifier itself takes about 10 ms an interaction; the rest is the target's, and the profile's rate. */
 const patienceMs = { start: 30_000, perInteraction: 20_000 };
-
-// The extension is that of this file: .ts in the project, .js where it is built.
-const childFile = new URL(`./child${extname(import.meta.url)}`, import.meta.url);
 
 /**
  * Runs the Verifier in one child process, and gives its results as JSON text; `undefined` when `signal` stopped it.
  * Rejects when it did not run to its end.
  */
-export async function runVerifier(job: Job, signal: AbortSignal): Promise<string | undefined> {
-  const limitMs = patienceMs.start + patienceMs.perInteraction * Object.keys(job.values).length;
+export async function runVerifier(
+  child: URL,
+  job: object,
+  interactions: number,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const limitMs = patienceMs.start + patienceMs.perInteraction * interactions;
   let outcome: Report | undefined;
   const env = { PACT_DO_NOT_TRACK: 'true' };
-  const end = await runChild<Report>(childFile, job, { signal, limitMs, env }, (report) => {
+  const end = await runChild<Report>(child, job, { signal, limitMs, env }, (report) => {
     outcome = report;
   });
   if (end.kind === 'stopped') return undefined;

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { casesOf } from '../../cases/catalogue.ts';
-import { readContract } from '../../clauses/contract.ts';
+import { type Contract, readContract } from '../../clauses/contract.ts';
 import type { Outcome } from './client.ts';
 import { consumer, type Interaction, interactionOf, provider } from './consumer.ts';
 import { clientFor, rehearse } from './mock.ts';
-import { canonicalPact, pactFile } from './pact-file.ts';
+import { canonicalPact, documentFile, pactFile } from './pact-file.ts';
+import { promisedBy } from './promised.ts';
 
 /** A directory in which Pact gathers what the client has shown that it relies on. */
 export type Rehearsal = {
@@ -18,9 +19,11 @@ export type Rehearsal = {
 };
 
 export async function openRehearsal(): Promise<Rehearsal> {
+  const contract = await contractOfProject();
   const directory = await mkdtemp(join(tmpdir(), 'sendproof-pact-'));
   return {
-    run: (interaction) => rehearse(interaction, directory, clientFor(interaction)),
+    run: (interaction) =>
+      rehearse(interaction, promisedBy(contract, interaction.expected), directory, clientFor(interaction)),
     pact: async () => canonicalPact(await readFile(join(directory, `${consumer}-${provider}.json`), 'utf8')),
     close: () => rm(directory, { recursive: true, force: true }),
   };
@@ -28,8 +31,11 @@ export async function openRehearsal(): Promise<Rehearsal> {
 
 /** What a consumer relies on, of the contract in the project. */
 export async function interactionsOfContract(): Promise<Interaction[]> {
-  const contract = readContract(await readFile(new URL('../../openapi-v2.json', import.meta.url), 'utf8'));
-  return casesOf(contract).flatMap((one) => interactionOf(one) ?? []);
+  return casesOf(await contractOfProject()).flatMap((one) => interactionOf(one) ?? []);
+}
+
+async function contractOfProject(): Promise<Contract> {
+  return readContract(await readFile(documentFile, 'utf8'));
 }
 
 if (import.meta.main) {

@@ -64,6 +64,7 @@ export function settingsFor(baseUrl: string, model: Settings['model'], control: 
     turns: CHANNELS.map((_, index) => [index, 'plain']),
     model,
     timeout: 2,
+    fields: {},
     attachmentUrl: 'https://example.com/a.pdf',
     secrets: ['tok-4711-secret'],
     control,

@@ -28,6 +28,7 @@ export const settings: Settings = {
   ],
   model: { kind: 'open', stages: [{ rate: 10, start: 0, seconds: 60, requests: 600, vus }] },
   timeout: 10,
+  fields: {},
   attachmentUrl: 'https://files.acme.example/test.pdf',
   secrets: [TOKEN, OTHER_TOKEN],
   control: { url: 'http://127.0.0.1:4000/', rate: 5 },

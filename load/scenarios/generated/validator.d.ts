@@ -1,8 +1,7 @@
-import type { Validate } from '../judge.ts';
+import type { Answers } from '../judge.ts';
 
-/** Fits the answer with status 200 of the operation in contracts/openapi-v2.json. Written by load/validator.ts. */
-declare const validate: Validate;
-export default validate;
+/** What the answers of success must be, by contracts/openapi-v2.json. Written by load/validator.ts. */
+export declare const answers: Answers;
 
 /** Whether the schema takes every text for an id. */
 export declare const idIsFree: boolean;

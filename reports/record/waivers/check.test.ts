@@ -29,8 +29,28 @@ test('the schema of waivers in the project is the one that they are checked with
 test('a waiver names a clause or a case, by its id; a file may be empty and may name its schema', () => {
   const { clause: _, ...rest } = good;
   const waivers = [good, { ...rest, case: 'says.html' }];
-  expect(checkWaivers({ $schema: 'x', waivers }, known)).toEqual({ waivers });
-  expect(checkWaivers({ waivers: [] }, known)).toEqual({ waivers: [] });
+  expect(checkWaivers({ $schema: 'x', waivers }, known)).toEqual({ waivers, changes: [] });
+  expect(checkWaivers({ waivers: [] }, known)).toEqual({ waivers: [], changes: [] });
+});
+
+const { clause: _, ...lasting } = good;
+const shorter = { change: 'POST /messages request.body.cc[].email.maxLength', sentence: 'shorter now', ...lasting };
+
+test('a waiver of a change stands in the same file and waives nothing in a run', () => {
+  expect(checkWaivers({ waivers: [good, shorter] }, known)).toEqual({ waivers: [good], changes: [shorter] });
+});
+
+test('where two documents are compared, clauses and cases need not be known', () => {
+  const waivers = [{ ...good, clause: 'of another contract' }, shorter];
+  expect(checkWaivers({ waivers }, null)).toMatchObject({ changes: [shorter] });
+});
+
+test('the same place may change in two ways, each waived once', () => {
+  const longer = { ...shorter, sentence: 'longer now' };
+  expect(checkWaivers({ waivers: [shorter, longer] }, null)).toMatchObject({ changes: [shorter, longer] });
+  expect(problemsOf({ waivers: [shorter, longer, shorter] })).toEqual([
+    '/waivers/2/change is the same change as /waivers/0/change',
+  ]);
 });
 
 test('all that is wrong is said at once, each at its place, with the nearest name', () => {
@@ -62,6 +82,13 @@ test('all that is wrong is said at once, each at its place, with the nearest nam
 });
 
 test.each<[string, object, string]>([
+  ['a change without its sentence', { clause: undefined, change: 'x' }, '/waivers/0 needs "change" and "sentence"'],
+  ['a blank sentence', { clause: undefined, change: 'x', sentence: ' ' }, '/waivers/0/sentence must not be blank'],
+  [
+    'a change and a clause',
+    { change: 'x', sentence: 'y' },
+    '/waivers/0 must name either a clause or a case or a change',
+  ],
   ['neither clause nor case', { clause: undefined }, '/waivers/0 must name either a clause or a case'],
   ['both clause and case', { case: 'says.html' }, '/waivers/0 must name either a clause or a case'],
   [

@@ -23,7 +23,8 @@ const covers = (waiver: Waiver, { case: id, clause }: About): boolean =>
   waiver.case === undefined ? waiver.clause === clause : waiver.case === id;
 
 /** Both are in UTC: a header's time is written by `toISOString`, whose first ten characters are its day. */
-const isExpired = (waiver: Waiver, startedAt: string): boolean => startedAt.slice(0, 10) > waiver.expires;
+export const isExpired = (waiver: Pick<Waiver, 'expires'>, startedAt: string): boolean =>
+  startedAt.slice(0, 10) > waiver.expires;
 
 /** Of two that cover the same, the one that says more, whichever stands first. */
 const closestFirst = (one: Waiver, other: Waiver): number =>

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Contract } from '../../../contracts/clauses/contract.ts';
 import type { Target } from '../../../contracts/target/profile.ts';
 import { bundleScenarios } from '../../../load/bundle.ts';
 import { pinnedVersion } from '../../../load/k6/version.ts';
@@ -10,8 +9,9 @@ import { portable } from '../../../load/kubernetes/portable.ts';
 import { manifestFiles, secretCommand } from '../../../load/kubernetes/write.ts';
 import { settle } from '../../../load/plan.ts';
 import { onFile, writeWhole } from '../../../reports/record/files.ts';
+import type { Chosen } from '../contract-option.ts';
 import { misuse, noAnswer } from '../errors.ts';
-import { headerOf } from '../execute.ts';
+import { headerOf, keepDocument } from '../execute.ts';
 import { forUser, type Io, root } from '../io.ts';
 import { type LoadWish, planText, wantedOf } from '../load.ts';
 import { runDirectory } from '../run-directory.ts';
@@ -32,7 +32,7 @@ export type ClusterWish = {
 export async function writeCluster(
   wish: LoadWish,
   cluster: ClusterWish,
-  { contract, target, out }: { contract: Contract; target: Target; out: string | undefined },
+  { document, ...subject }: Chosen & { target: Target; out: string | undefined },
   io: Io,
 ): Promise<void> {
   if (wish.scenario === 'breakpoint')
@@ -40,14 +40,15 @@ export async function writeCluster(
       'breakpoint decides after each step which comes next, and a cluster runs one plan',
       'Take another --scenario.',
     );
-  const wanted = wantedOf(wish, target);
+  const { contract, target, out } = subject;
+  const wanted = wantedOf(wish, subject);
   const settled = settle(wanted);
   if (settled.kind === 'refused') throw misuse(settled.why, settled.hint);
   const bundle = await bundleScenarios(
     contract.document.root,
     cluster.image === undefined || cluster.where === 'cloud' ? 'stream' : 'extension',
   );
-  if (bundle.kind === 'failed') throw noAnswer(bundle.why, 'Put the contract document back as it was.');
+  if (bundle.kind === 'failed') throw noAnswer(bundle.why, 'Mend the contract document at that place.');
   const settings = portable(settled.settings, target.tokens.values());
   const image = cluster.image ?? DEFAULTS.image;
   const plan = {
@@ -67,7 +68,7 @@ export async function writeCluster(
   const startedAt = new Date();
   const directory = runDirectory(io, out, 'load', startedAt);
   const file: ClusterFile = {
-    header: headerOf({ command: 'load', contract, target, strict: false, seed: 0 }, startedAt),
+    header: headerOf({ command: 'load', contract, document, target, strict: false, seed: 0 }, startedAt),
     scenario: wish.scenario,
     runners: plan.runners,
     k6: { image, version: versionOf(), output: plan.output === 'extension' ? 'extension' : 'stream' },
@@ -80,6 +81,7 @@ export async function writeCluster(
       : [...manifestFiles(made), { name: PLAN_FILE, text: `${JSON.stringify(file, null, 1)}\n` }];
   onFile(directory, () => mkdirSync(directory, { recursive: true }));
   for (const { name, text } of files) writeWhole(join(directory, name), text);
+  keepDocument({ contract, document }, directory);
   const shown = forUser(io, directory);
   io.stderr.write(`${planText(wanted, target, null)}\n\n`);
   io.stderr.write(

@@ -3,9 +3,10 @@ import type { Margin } from '../../../load/comparison/wanted.ts';
 import { CHANNELS } from '../../../load/scenarios/settings.ts';
 import { METRICS } from '../../../load/stats/compare/types.ts';
 import { baselineOf } from '../baseline.ts';
+import { chosenContract, contractOption } from '../contract-option.ts';
 import { misuse } from '../errors.ts';
 import { execute } from '../execute.ts';
-import { loadContract, loadLoadSettings, loadTarget } from '../inputs.ts';
+import { loadLoadSettings, loadTarget } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { allowLoad } from '../load-consent.ts';
 import { command, positive, seconds, seedFrom, wholeNumber } from '../options.ts';
@@ -22,6 +23,7 @@ export function compareCommand(io: Io, end: (code: number) => void) {
         'profile of what the candidate is measured against; or the record of an earlier load, then it may be given again',
       ).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]),
     )
+    .addOption(contractOption())
     .requiredOption('--candidate <profile>', 'profile of what may have become slower (JSON)')
     .option('--budget <time>', 'how long to measure at most; it ends as soon as the answer is sure', seconds, 180)
     .option('--rate <number>', 'requests a second to each (default: found by a pilot)', positive)
@@ -38,13 +40,25 @@ export function compareCommand(io: Io, end: (code: number) => void) {
     .option('--k6 <path>', 'the k6 to use (default: $SENDPROOF_K6, the pinned build, k6 on PATH)')
     .option('--yes-load', 'load targets that are not on this machine', false)
     .action(async (options) => {
-      const { baseline: paths = [], candidate, settings, plan, yesLoad, seed, k6, metric, ...rest } = options;
+      const {
+        baseline: paths = [],
+        contract: where,
+        candidate,
+        settings,
+        plan,
+        yesLoad,
+        seed,
+        k6,
+        metric,
+        ...rest
+      } = options;
       const { out, json, quiet, color, ...wish } = rest;
       const target = loadTarget(io, candidate);
       const baseline = await baselineOf(io, paths);
       allowLoad(target, yesLoad);
       if (baseline.kind === 'target') allowLoad(baseline.target, yesLoad);
-      const subject = { contract: loadContract(), target, seed: seedFrom(seed) };
+      const { contract, document } = await chosenContract(io, where);
+      const subject = { contract, document, target, seed: seedFrom(seed) };
       const assignment = { command: 'compare' as const, ...subject, strict: false };
       if (baseline.kind === 'stored') {
         if (plan) throw misuse('--plan needs two targets that run', 'Give --baseline a profile.');

@@ -1,5 +1,6 @@
 import { type Io, root } from '../io.ts';
 import { command } from '../options.ts';
+import { userCache } from '../places.ts';
 
 type Check = { what: string; ok: boolean; detail: string };
 
@@ -9,7 +10,7 @@ export function doctorCommand(io: Io, end: (code: number) => void) {
     .action(async ({ k6: flag, json }) => {
       const { execa } = await import('execa');
       const { findK6 } = await import('../../../load/k6/find.ts');
-      const k6 = await findK6({ flag, env: io.env.SENDPROOF_K6, path: io.env.PATH, root });
+      const k6 = await findK6({ flag, env: io.env.SENDPROOF_K6, path: io.env.PATH, root, cache: userCache(io) });
       const go = await execa('go', ['version'], { reject: false, timeout: 10_000, env: { ...io.env } });
       const checks: Check[] = [
         { what: 'node', ok: Number(process.versions.node.split('.')[0]) >= 24, detail: process.version },

@@ -4,7 +4,8 @@ import { coverageOf } from '../../../contracts/verdicts/coverage.ts';
 import { plannedRepetition } from '../../../contracts/verdicts/repetition.ts';
 import { assumption, plannedRarities } from '../../../reports/view/repetition.ts';
 import { colorsFor } from '../console.ts';
-import { loadContract, selectCases } from '../inputs.ts';
+import { chosenContract, contractOption } from '../contract-option.ts';
+import { selectCases } from '../inputs.ts';
 import type { Io } from '../io.ts';
 import { matrixText } from '../matrix.ts';
 import { command, onlyOption } from '../options.ts';
@@ -12,8 +13,9 @@ import { command, onlyOption } from '../options.ts';
 export function planCommand(io: Io, end: (code: number) => void) {
   return command('plan', 'every clause and case, without sending anything', 'sendproof plan --only "says.*"')
     .addOption(onlyOption())
-    .action(({ only, json, color }) => {
-      const contract = loadContract();
+    .addOption(contractOption())
+    .action(async ({ only, contract: where, json, color }) => {
+      const { contract } = await chosenContract(io, where);
       const cases = selectCases(contract, only ?? []);
       const everything = coverageOf(contract, cases, []);
       const isWanted = wantedIn(cases, only);

@@ -1,3 +1,4 @@
+import { isOfConsumer } from '../../../contracts/consumers/verify/result.ts';
 import { exchangeToReplay, type Replay, replay } from '../../../contracts/replay.ts';
 import { systemClock } from '../../../contracts/target/clock.ts';
 import { openTransport } from '../../../contracts/target/transport.ts';
@@ -5,8 +6,9 @@ import type { Verdict } from '../../../contracts/verdicts/verdict.ts';
 import { capEvidence } from '../../../reports/record/cap.ts';
 import { answerText, requestText } from '../../../reports/view/exchange-text.ts';
 import { type colorsFor as Colors, colorsFor } from '../console.ts';
-import { misuse, noAnswer } from '../errors.ts';
-import { checkedTarget, loadContract } from '../inputs.ts';
+import { contractOfRun } from '../contract-option.ts';
+import { misuse } from '../errors.ts';
+import { checkedTarget } from '../inputs.ts';
 import { fromUser, type Io } from '../io.ts';
 import { command } from '../options.ts';
 
@@ -24,13 +26,8 @@ export function replayCommand(io: Io, end: (code: number) => void) {
       const { readRun } = await import('../../../reports/record/read.ts');
       const { readExchanges } = await import('../../../reports/record/exchanges.ts');
       const record = readRun(path);
-      const contract = loadContract();
-      if (record.contract.sha256 !== contract.document.sha256)
-        throw noAnswer(
-          'the run was made with another version of the contract document',
-          'Use the version of sendproof that made it.',
-        );
-      const exchanges = readExchanges(path, record);
+      const contract = contractOfRun(path, record);
+      const exchanges = readExchanges(path, record).filter((one) => !isOfConsumer(one));
       const exchange = exchangeToReplay(id, exchanges, record.verdicts);
       if (exchange === undefined)
         throw misuse(

@@ -1,6 +1,7 @@
 import { openProgress } from '../console.ts';
 import { type Io, root } from '../io.ts';
 import { command } from '../options.ts';
+import { userCache } from '../places.ts';
 
 export function setupCommand(io: Io, end: (code: number) => void) {
   return command('setup', 'build the pinned k6 (needs Go, about two minutes)', 'sendproof setup').action(
@@ -10,6 +11,7 @@ export function setupCommand(io: Io, end: (code: number) => void) {
       const { buildK6 } = await import('../../../load/k6/build.ts');
       const outcome = await buildK6({
         root,
+        cache: userCache(io),
         signal: io.signal,
         onLine: (line) =>
           progress.say(

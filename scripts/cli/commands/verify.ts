@@ -1,14 +1,16 @@
 import type { KeyObject } from 'node:crypto';
 import { casesOf } from '../../../contracts/cases/catalogue.ts';
+import type { Contract } from '../../../contracts/clauses/contract.ts';
 import { publicKeyFrom } from '../../../reports/attestation/key.ts';
 import { reports } from '../../../reports/index.ts';
+import { contractCopyIn } from '../../../reports/record/contract-copy.ts';
 import type { Directory } from '../../../reports/record/read.ts';
 import { RunError } from '../../../reports/record/run-error.ts';
 import { clip, legible, oneLine } from '../../../reports/text.ts';
 import type { Check } from '../../../reports/verify/index.ts';
 import { colorsFor } from '../console.ts';
+import { chosenContract, contractOption, usable } from '../contract-option.ts';
 import { misuse } from '../errors.ts';
-import { loadContract } from '../inputs.ts';
 import { fromUser, type Io } from '../io.ts';
 import { command } from '../options.ts';
 import { read } from '../signing-key.ts';
@@ -22,13 +24,14 @@ export function verifyCommand(io: Io, end: (code: number) => void) {
   )
     .argument('<run-dir>', 'directory of a run')
     .option('--key <file>', 'public key of the signer (PEM), if you have it from elsewhere than the run')
-    .action(async (path, { key: keyFile, json, quiet, color }) => {
+    .addOption(contractOption())
+    .action(async (path, { key: keyFile, contract: where, json, quiet, color }) => {
       const key = keyFile === undefined ? undefined : publicKey(io, keyFile);
-      const contract = loadContract();
       // Loaded here: no other command checks a run.
       const { exitCodeOf, verify } = await import('../../../reports/verify/index.ts');
       const directory = await directoryAt(fromUser(io, path));
-      const checks = verify({ directory, contract, cases: casesOf(contract), reports, version, key });
+      const { contract, isCopy } = await contractFor(io, directory, where);
+      const checks = verify({ directory, contract, isCopy, cases: casesOf(contract), reports, version, key });
       const code = exitCodeOf(checks);
       if (json) io.stdout.write(`${JSON.stringify({ answer: answers[code], checks })}\n`);
       else if (!quiet) io.stdout.write(textOf(checks, colorsFor(io, color), endings[code]));
@@ -50,6 +53,17 @@ function publicKey(io: Io, path: string): KeyObject {
   const key = publicKeyFrom(read(file, '--key', hint));
   if (key.ok) return key.value;
   throw misuse(`the key ${file}: ${key.errors.join('; ')}`, hint);
+}
+
+/** The contract that a run is held against: the reader's own, else the copy that the run has kept. */
+async function contractFor(
+  io: Io,
+  directory: Directory,
+  where: string | undefined,
+): Promise<{ contract: Contract; isCopy: boolean }> {
+  const copy = where === undefined ? contractCopyIn(directory) : undefined;
+  if (copy === undefined) return { contract: (await chosenContract(io, where)).contract, isCopy: false };
+  return { contract: usable('the contract document in the run', copy), isCopy: true };
 }
 
 async function directoryAt(path: string): Promise<Directory> {

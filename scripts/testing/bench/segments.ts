@@ -100,6 +100,7 @@ function settings(baseUrl: string): Settings {
     turns: CHANNELS.map((_, index) => [index, 'plain']),
     model: { kind: 'open', stages: [stage] },
     timeout: 10,
+    fields: {},
     attachmentUrl: 'https://example.com/files/attachment.pdf',
     secrets: ['token'],
     control: null,

@@ -103,6 +103,7 @@ function settings(baseUrl: string): Settings {
     turns: CHANNELS.map((_, index) => [index, 'plain']),
     model: { kind: 'closed', vus: CONNECTIONS, seconds: LONGEST, requests: 1e9, pace: 0 },
     timeout: 10,
+    fields: {},
     attachmentUrl: 'https://example.com/files/attachment.pdf',
     secrets: ['token'],
     control: null,

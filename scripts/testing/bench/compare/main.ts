@@ -7,6 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findK6 } from '../../../../load/k6/find.ts';
+import { withSection } from '../../section.ts';
 import { record } from './record.ts';
 import { settings } from './settings.ts';
 import { tableOf } from './table.ts';
@@ -14,7 +15,6 @@ import { trials } from './trials.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 const page = join(root, 'docs', 'comparing.md');
-const marks = ['<!-- bench:compare -->', '<!-- /bench:compare -->'] as const;
 
 const [part = 'all', ...names] = process.argv.slice(2);
 const chosen = settings.filter(({ name }) => names.length === 0 || names.some((one) => name.startsWith(one)));
@@ -25,10 +25,7 @@ if (k6.kind === 'missing') throw new Error(`${k6.why}; ${k6.hint}`);
 if (part === 'all' || part === 'record') for (const setting of chosen) await record(setting, k6, contract);
 if (part === 'all' || part === 'trials') for (const setting of chosen) await trials(setting, k6, contract);
 if (part === 'all' || part === 'table') {
-  const [start, end] = marks;
-  const text = await readFile(page, 'utf8');
-  const before = text.slice(0, text.indexOf(start) + start.length);
   const table = await tableOf(chosen);
-  await writeFile(page, `${before}\n${table}\n${text.slice(text.indexOf(end))}`);
+  await writeFile(page, withSection(await readFile(page, 'utf8'), 'bench:compare', table));
   console.log(table);
 }

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { targetOf } from '../../../../contracts/target/profile.ts';
 import type { Pace } from '../../../../fixtures/reference/index.ts';
 import type { Compared } from '../../../../load/comparison/types.ts';
+import { loadContract } from '../../../cli/inputs.ts';
 import { loadTargetOf } from '../../../cli/load.ts';
 import type { Setting } from './settings.ts';
 
@@ -29,7 +30,12 @@ export async function withPair<T>(
     const checked = targetOf(JSON.parse(await readFile(file, 'utf8')), env);
     if (!('target' in checked)) throw new Error(`the profile of ${name} is not valid`);
     const { target } = checked;
-    return { name, target: loadTargetOf(target), loopback: target.loopback, metrics: target.profile.metrics };
+    return {
+      name,
+      target: loadTargetOf(target, loadContract()),
+      loopback: target.loopback,
+      metrics: target.profile.metrics,
+    };
   };
   try {
     return await use({ baseline: await start('baseline', baseline), candidate: await start('candidate', candidate) });

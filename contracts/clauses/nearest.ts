@@ -1,8 +1,15 @@
 /** Longer names are no slip of the pen, and comparing them would take long. */
 const longest = 200;
 
+/** The name that someone who wrote `name` most likely meant; nothing when there are no names. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  const plain = (text: string): string => text.toLowerCase().slice(0, longest);
+  const far = names.map((candidate) => distance(plain(name), plain(candidate)));
+  return names[far.indexOf(Math.min(...far))];
+}
+
 /** How many letters must be put in, taken out or replaced to make one text of the other (Levenshtein). */
-const distance = (one: string, other: string): number => {
+function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, i) => i);
   for (const [i, letter] of [...one].entries()) {
     const next = [i + 1];
@@ -13,11 +20,4 @@ const distance = (one: string, other: string): number => {
     row = next;
   }
   return row.at(-1) ?? 0;
-};
-
-/** The name that someone who wrote `name` most likely meant; nothing when there are no names. */
-export const nearest = (name: string, names: readonly string[]): string | undefined => {
-  const plain = (text: string): string => text.toLowerCase().slice(0, longest);
-  const far = names.map((candidate) => distance(plain(name), plain(candidate)));
-  return names[far.indexOf(Math.min(...far))];
-};
+}

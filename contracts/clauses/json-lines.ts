@@ -1,4 +1,4 @@
-import { steps } from '../clauses/json.ts';
+import { steps } from './json.ts';
 
 type Node = { children: Map<string, Node>; pointers: string[] };
 
