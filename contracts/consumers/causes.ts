@@ -35,7 +35,10 @@ export function causesOf(place: string, answers: readonly string[], own: readonl
       changes.filter(({ name }) => places.some((one) => isWithin(name, placeAround(one, out)))),
     );
   const tiers = [...around(heavy), heavy, ...around(own)];
-  return (tiers.find((tier) => tier.length > 0) ?? []).map(({ id }) => id);
+  const nearest = tiers.find((tier) => tier.length > 0) ?? [];
+  // What implementations must do besides breaks no consumer.
+  const ofClients = nearest.filter(({ hurts }) => hurts.some(({ whom }) => whom === 'clients'));
+  return (ofClients.length > 0 ? ofClients : nearest).map(({ id }) => id);
 }
 
 /** A place without its last steps. */

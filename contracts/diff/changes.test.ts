@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../clauses/json.ts';
+import { type Json, valueAt } from '../clauses/json.ts';
 import { at, documentText, documentWith } from '../clauses/testing/document.ts';
 import type { Change } from './change.ts';
 import { changesBetween } from './changes.ts';
@@ -147,6 +147,20 @@ test('a response of its own for a status that another response covered is compar
   const changes = changed({ [`${post}/responses/429`]: { description: 'Error response' } });
   expect(changes.map(({ sentence }) => sentence)).toEqual(['the answer 429 no longer has a body']);
   expect(hurtsOf(changes)).toEqual(['implementations: answer media-type', 'clients: answer body']);
+});
+
+test('a status in place of another one is two changes, and not one for each property', () => {
+  const old: Json = JSON.parse(documentText);
+  const answer = valueAt(old, `${post}/responses/200`) ?? null;
+  const changes = changed({ [`${post}/responses/201`]: answer, [`${post}/responses/200`]: undefined });
+  expect(changes.map(({ sentence }) => sentence)).toEqual([
+    'the answer 200 is no longer listed: it is that of statuses that are not listed now, which has nothing in common with it',
+    'the answer 201 is listed now, and has nothing in common with that of statuses that are not listed, which it was',
+  ]);
+  for (const { hurts, texts } of changes) {
+    expect(hurts.map(({ whom }) => whom)).toEqual(['implementations', 'clients']);
+    expect(Object.values(texts ?? {}).toSorted()).toEqual(['Error response', 'Successful response']);
+  }
 });
 
 test('ten changes at once are ten changes, each with the line in both documents', () => {

@@ -3,6 +3,7 @@ import type { Description } from './document.ts';
 import { compareFields } from './fields.ts';
 import { compareMedia } from './media.ts';
 import type { ResponseOf } from './operations.ts';
+import { replacedAnswer } from './replaced.ts';
 import { type Both, mapBoth, textsAt } from './sides.ts';
 
 /** What has changed in the answers, status by status. */
@@ -40,6 +41,8 @@ function onlyOne(found: Both<ResponseOf | undefined>, status: string, owner: Bot
 
 function compareOne(documents: Both<Description>, responses: Both<ResponseOf>, status: string): Finding[] {
   const { old, new: now } = responses;
+  const replaced = replacedAnswer(documents, responses, status);
+  if (replaced !== undefined) return [replaced];
   const pointer = mapBoth(responses, (one) => one.pointer);
   const name = old.status === now.status ? now.status : status;
   const path = `response.${name}`;

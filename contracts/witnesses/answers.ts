@@ -145,6 +145,7 @@ function ofHeader(
 function compared(change: Change, witness: Witness, views: Views, value: Json): Side | 'both' | 'neither' {
   const { rightUnder } = witness;
   const wrongUnder = otherSide(rightUnder);
+  if (isWhole(change)) return wholly(views, value);
   const mine = reasonOf(change, refusals(views, wrongUnder, witness.value ?? null));
   if (mine === undefined) return 'both';
   const same = refusals(views, wrongUnder, value).find((reason) => topicOf(reason) === topicOf(mine));
@@ -154,4 +155,14 @@ function compared(change: Change, witness: Witness, views: Views, value: Json): 
 
 function isAtOnePlace({ blame: one }: Reason, { blame: other }: Reason): boolean {
   return one.path === other.path && one.member === other.member;
+}
+
+/** Whether a change is about the answer of a status as a whole: another one, with nothing in common. */
+function isWhole({ name }: Change): boolean {
+  return /^response\.[^.]+$/.test(name);
+}
+
+function wholly(views: Views, value: Json): Side | 'both' | 'neither' {
+  const right = (['old', 'new'] as const).filter((side) => refusals(views, side, value).length === 0);
+  return right.length === 2 ? 'both' : (right[0] ?? 'neither');
 }

@@ -78,7 +78,7 @@ test.each<[title: string, change: string, now: string, expected: Expected]>([
   ],
   [
     'a new status',
-    'response.202.body.id',
+    'response.202',
     documentWith({ [`${at.post}/responses/202`]: responses['200'], [`${at.post}/responses/200`]: undefined }),
     mayAnswer,
   ],
