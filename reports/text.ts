@@ -62,3 +62,12 @@ export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim(
 
 /** The start of a text on one line, as every format may hold it. */
 export const shortLine = (text: string, length = 500): string => oneLine(legible(clip(text, length)));
+
+/** How words are made to stand out, where they are shown in colour. */
+export interface Paint {
+  bold(text: string): string;
+  dim(text: string): string;
+  red(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+}

@@ -1,17 +1,8 @@
-import { clip, legible, oneLine, plural, when } from '../text.ts';
+import { clip, legible, oneLine, type Paint, plural, when } from '../text.ts';
 import { outcomeWords } from '../view/words.ts';
 import { type ClauseChange, type Comparison, type Group, groups } from './comparison.ts';
 import { type DemandList, demandLists } from './document-words.ts';
 import { cautions, groupWords, headline, saidInWords } from './words.ts';
-
-/** How words are made to stand out, where they are shown in colour. */
-export interface Paint {
-  bold(text: string): string;
-  dim(text: string): string;
-  red(text: string): string;
-  green(text: string): string;
-  yellow(text: string): string;
-}
 
 const plain = (text: string): string => text;
 const noPaint: Paint = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain };

@@ -1,19 +1,10 @@
 import type { Change } from '../../contracts/diff/change.ts';
-import { legible, list, oneLine, plural, shortLine } from '../text.ts';
+import { legible, list, oneLine, type Paint, plural, shortLine } from '../text.ts';
 import { waiverInWords } from '../view/waivers.ts';
 import { subjectsInWords, targetsInWords, toldOf } from './behaviour.ts';
 import { type BrokenConsumer, brokenBy, brokenConsumers, pactsInWords, reasonInWords } from './consumers.ts';
 import type { Diff } from './result.ts';
 import { headline, linesInWords, weightOf, witnessInWords } from './words.ts';
-
-/** How words are made to stand out, where they are shown in colour. */
-export interface Paint {
-  bold(text: string): string;
-  dim(text: string): string;
-  red(text: string): string;
-  green(text: string): string;
-  yellow(text: string): string;
-}
 
 /** Interactions of a consumer that are shown; the rest is counted. */
 const mostShown = 5;

@@ -1,5 +1,4 @@
-import type { Paint } from '../comparison/text.ts';
-import { clip, legible, oneLine, plural } from '../text.ts';
+import { clip, legible, oneLine, type Paint, plural } from '../text.ts';
 import type { History } from './history.ts';
 import { breakInWords, gapInWords, headline, scenarioInWords, turnsOf } from './words.ts';
 
