@@ -4,7 +4,7 @@ import { auditReference, brokenClauses } from '../testing/audit.ts';
 import { withSeeds } from '../testing/seeds.ts';
 
 const conformant = [{ name: undefined, title: 'the reference itself' }, ...variants];
-const { slow = [], quick = [] } = Object.groupBy(withSeeds(conformant), ({ server: { name } }) =>
+const { slow = [], quick = [] } = Object.groupBy(withSeeds(conformant, 2), ({ server: { name } }) =>
   name?.startsWith('slow-') ? 'slow' : 'quick',
 );
 
