@@ -120,15 +120,12 @@ const refused = /^(unknown-thread|foreign-thread)$|-not-configured$/;
  * The token of the state. But who expects 401 shows what the pact has, or nothing; and who expects 403 needs a token that
  * may not, which only the profile can name.
  */
-function authorizationFor(
-  { status, states: [name] }: HttpInteraction,
-  { state, entry, tokenIsSaid }: Found,
-): string | null | Left {
+function authorizationFor({ status }: HttpInteraction, { state, entry, tokenIsSaid }: Found): string | null | Left {
   if (status === 401) return null;
   const isUnsaid = status === 403 && !tokenIsSaid && entry.token === 'full' && !refused.test(state);
   if (isUnsaid)
     return untested(
-      `it expects 403, and the profile does not say with which token: name one in "providerStates", {"state": "${state}", "token": …} for ${JSON.stringify(name ?? 'a provider state, which the pact does not name yet')}`,
+      'it expects 403, and nothing says with which token: give its provider state one in "providerStates" of the profile, {"state": …, "token": …}',
     );
   return `Bearer ${entry.token === 'unknown' ? unknownToken : tokenPlaceholder(entry.token)}`;
 }
