@@ -24,9 +24,13 @@ async function bundledValidator(contract: unknown, status = 200): Promise<(data:
   return validate;
 }
 
+function contractOf(responses: object, components: object = {}): unknown {
+  return { openapi: '3.0.3', paths: { '/threads/{thread_id}/messages': { post: { responses } } }, components };
+}
+
 function contractWith(schema: object, components: object = {}): unknown {
   const response = { content: { 'application/json': { schema } } };
-  return { paths: { '/threads/{thread_id}/messages': { post: { responses: { 200: response } } } }, components };
+  return contractOf({ 200: response }, components);
 }
 
 test('the bundled validator takes the right answer and refuses the wrong ones', async () => {
@@ -49,32 +53,54 @@ test('the bundled validator takes the right answer and refuses the wrong ones', 
   }
 });
 
-test('it is the contract that decides, also with references, nullable, formats and lengths', async () => {
+test('it is the contract that decides, also with references, nullable and lengths; a format is a hint', async () => {
   const schema = { $ref: '#/components/schemas/Sent~1v2' };
   const properties = {
     id: { type: 'string', minLength: 2, nullable: true },
     from: { type: 'string', format: 'email' },
+    size: { type: 'integer', minimum: 0, exclusiveMinimum: true },
+    reply: { nullable: true, allOf: [{ type: 'object' }] },
   };
   const valid = await bundledValidator(
     contractWith(schema, { schemas: { 'Sent/v2': { type: 'object', properties } } }),
   );
-  expect([{ id: 'ab' }, { id: null }, { from: 'a@example.com' }].map(valid)).toEqual([true, true, true]);
-  expect([{ id: '💥' }, { id: 1 }, { from: 'nobody' }].map(valid)).toEqual([false, false, false]);
+  const right = [{ id: 'ab' }, { id: null }, { from: 'a@example.com' }, { from: 'nobody' }, { size: 1 }, { reply: {} }];
+  expect(right.filter((one) => !valid(one))).toEqual([]);
+  expect([{ id: '💥' }, { id: 1 }, { from: 7 }, { size: 0 }, { reply: 'x' }].filter(valid)).toEqual([]);
 });
 
 test('each status of success has its own validator, and no other status has one', async () => {
   const answerWith = (schema: object) => ({ content: { 'application/json': { schema } } });
   const required = (name: string) => answerWith({ type: 'object', required: [name] });
   const responses = { 201: required('id'), '2XX': required('job'), default: answerWith({}) };
-  const contract = { paths: { '/threads/{thread_id}/messages': { post: { responses } } } };
+  const contract = contractOf(responses);
   expect((await bundledValidator(contract, 201))({ id: 'm1' })).toBe(true);
   expect((await bundledValidator(contract, 202))({ id: 'm1' })).toBe(false);
   expect((await bundledValidator(contract, 202))({ job: 'j1' })).toBe(true);
   await expect(bundledValidator(contract, 400)).rejects.toThrow('no validator for 400');
 });
 
+test('the judge learns where answers name the message, its thread and its channel', () => {
+  const text = { type: 'string' };
+  const message = { type: 'object', properties: { id: text, thread_id: text, channel: text } };
+  const wrapped = { type: 'object', properties: { message: { $ref: '#/components/schemas/Message' } } };
+  const named = (schema: object): unknown => validatorSource(contractWith(schema, { schemas: { Message: message } }));
+  expect(named(wrapped)).toMatchObject({
+    code: expect.stringContaining(
+      'id: ["message","id"], thread: ["message","thread_id"], channel: ["message","channel"]',
+    ),
+  });
+  expect(named({ allOf: [{ $ref: '#/components/schemas/Message' }] })).toMatchObject({
+    code: expect.stringContaining('id: ["id"], thread: ["thread_id"], channel: ["channel"]'),
+  });
+  expect(named({ type: 'object' })).toMatchObject({ code: expect.stringContaining('id: [], thread: [], channel: []') });
+});
+
 test('a contract without an answer, or with one that is no schema, is said so', () => {
-  expect(validatorSource({ paths: {} })).toMatchObject({ kind: 'failed', why: expect.stringContaining('status 2xx') });
+  expect(validatorSource({ openapi: '3.0.3', paths: {} })).toMatchObject({
+    kind: 'failed',
+    why: expect.stringContaining('status 2xx'),
+  });
   expect(validatorSource(null)).toMatchObject({ kind: 'failed' });
   expect(validatorSource(contractWith({ type: 'strnig' }))).toMatchObject({ kind: 'failed', why: expect.any(String) });
   expect(validatorSource(contractWith({ $ref: '#/components/none' }))).toMatchObject({ kind: 'failed' });

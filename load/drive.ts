@@ -72,7 +72,8 @@ export async function drive(
   const kill = killSwitch(session.stopWhen);
   const stop = new AbortController();
   const take = (line: Line): void => {
-    if (line.sendproof === 'ids') session.ids.add(line.ids);
+    // An answer that names no id leaves an empty one.
+    if (line.sendproof === 'ids') session.ids.add(line.ids.filter((id) => id !== ''));
     else if (line.sendproof === 'samples') watch?.onSamples(line.samples);
     else fold(measurement, line);
     meter(line);

@@ -27,7 +27,12 @@ const answer = (body: unknown, change: Partial<Answer> = {}): Answer => ({
 });
 const typed = (mediaType: string): Partial<Answer> => ({ headers: { 'Content-Type': mediaType } });
 const accept: Validate = () => true;
-const by = (validate: Validate): Answers => ({ validators: { 200: validate }, thread: true, channel: true });
+const by = (validate: Validate): Answers => ({
+  validators: { 200: validate },
+  id: ['id'],
+  thread: ['thread_id'],
+  channel: ['channel'],
+});
 
 test('a right answer is ok and gives its id; charset and case of the media type do not matter', () => {
   expect(judge(answer(RIGHT), EXPECTED, by(accept), 0)).toEqual({ outcome: 'ok', id: 'm1' });
@@ -61,6 +66,25 @@ test('what the validator refuses is wrong, in its words', () => {
     errors: [{ instancePath: '/id', message: 'must be string', params: {} }],
   });
   expect(judge(answer(RIGHT), EXPECTED, by(refuse), 0)).toEqual({ outcome: 'wrong', why: '/id must be string' });
+});
+
+test('an answer is read where the document names what it says', () => {
+  const wrapped = {
+    ...by(accept),
+    id: ['message', 'id'],
+    thread: ['message', 'thread_id'],
+    channel: ['message', 'channel'],
+  };
+  const judged = (message: unknown) => judge(answer({ message }), EXPECTED, wrapped, 0);
+  expect(judged(RIGHT)).toEqual({ outcome: 'ok', id: 'm1' });
+  expect(judged({ ...RIGHT, channel: 'fax' })).toMatchObject({ outcome: 'exchanged' });
+  expect(judged({ ...RIGHT, thread_id: 'x' })).toMatchObject({ outcome: 'wrong' });
+  expect(judged(null)).toMatchObject({ outcome: 'wrong' });
+});
+
+test('an answer that names no id has none; an empty id is one', () => {
+  expect(judge(answer(RIGHT), EXPECTED, { ...by(accept), id: [] }, 0)).toEqual({ outcome: 'ok', id: '' });
+  expect(judge(answer({ ...RIGHT, id: '' }), EXPECTED, by(accept), 0)).toEqual({ outcome: 'ok', id: '""' });
 });
 
 test('no secret is left of a text, wherever it is cut', () => {

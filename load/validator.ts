@@ -1,12 +1,14 @@
 import { Ajv } from 'ajv';
 import standaloneModule from 'ajv/dist/standalone/index.js';
-import formatsModule from 'ajv-formats';
+import { type ContractDocument, readDocument } from '../contracts/clauses/document.ts';
+import { below, isObject, type JsonObject, property, valueAt } from '../contracts/clauses/json.ts';
+import { componentsOf, jsonSchemaOf } from '../contracts/clauses/json-schema.ts';
+import { messageIdIn, placeNamed } from '../contracts/clauses/named.ts';
+import { objectAt, path, type SchemaPlace } from '../contracts/clauses/operation.ts';
+import { type Place, placesOf } from '../contracts/clauses/schema.ts';
 
-// Both packages are CommonJS: what their types call the default export is a property of the default import.
+// The package is CommonJS: what its types call the default export is a property of the default import.
 const standalone = standaloneModule.default;
-const addFormats = formatsModule.default;
-
-const OPERATION = ['paths', '/threads/{thread_id}/messages', 'post'];
 
 export type ValidatorSource = { kind: 'source'; code: string } | { kind: 'failed'; why: string };
 
@@ -15,36 +17,72 @@ export type ValidatorSource = { kind: 'source'; code: string } | { kind: 'failed
  * in k6: there every VU would compile it again. `failed` when one of them has no JSON schema, or ajv can't compile it.
  */
 export function validatorSource(contract: unknown): ValidatorSource {
-  const responses = at(contract, [...OPERATION, 'responses']);
-  const successes = Object.keys(isRecord(responses) ? responses : {}).filter((status) => status.startsWith('2'));
-  const schemas = successes.flatMap((status) => {
-    const pointer = schemaPointer(contract, status);
-    return pointer === null ? [] : [{ status, pointer }];
-  });
-  if (schemas.length === 0 || schemas.length < successes.length) {
-    const which = successes.find((status) => schemas.every((schema) => schema.status !== status)) ?? '2xx';
-    return { kind: 'failed', why: `the contract has no JSON schema for status ${which} of POST ${OPERATION[1]}` };
-  }
   try {
-    const ajv = new Ajv({ strict: false, code: { source: true, esm: true, optimize: 2 } });
-    addFormats(ajv);
-    // The whole document, so that references into its components resolve.
-    ajv.addSchema(isRecord(contract) ? contract : {}, 'contract', false, false);
-    for (const { status, pointer } of schemas) ajv.addSchema({ $ref: `contract#${pointer}` }, nameOf(status));
-    const code = standalone(ajv, Object.fromEntries(schemas.map(({ status }) => [nameOf(status), nameOf(status)])));
-    const values = schemas.map(({ pointer }) => at(contract, pointer.slice(1).split('/').map(fromPointer)));
-    // A range first: a status of its own counts more.
-    const ranges = schemas.toSorted((a, b) => Number(/x/i.test(b.status)) - Number(/x/i.test(a.status)));
-    const validators = ranges.flatMap(({ status }) => statusesOf(status).map((one) => `${one}: ${nameOf(status)}`));
-    const named = (name: string) => values.every((schema) => isRecord(at(schema, ['properties', name])));
-    const lines = [
-      `export const answers = { validators: { ${validators.join(', ')} }, thread: ${named('thread_id')}, channel: ${named('channel')} };`,
-      `export const idIsFree = ${values.every(idIsFree)};`,
-    ];
-    return { kind: 'source', code: `${code}\n${lines.join('\n')}\n` };
+    const document = readDocument(JSON.stringify(contract));
+    const answers = answersOf(document);
+    const without = answers.find(({ schema }) => schema === undefined);
+    if (answers.length === 0 || without !== undefined)
+      return {
+        kind: 'failed',
+        why: `the contract has no JSON schema for status ${without?.status ?? '2xx'} of POST ${path}`,
+      };
+    const known = answers.flatMap(({ status, schema }) => (schema === undefined ? [] : [{ status, schema }]));
+    return { kind: 'source', code: `${validatorsFor(document, known)}\n${whatTheySay(document, known)}\n` };
   } catch (error) {
     return { kind: 'failed', why: `the contract's schema could not be compiled: ${String(error)}` };
   }
+}
+
+type Answer = { status: string; schema: SchemaPlace };
+
+/** The responses of success, each with its JSON schema if it has one. */
+function answersOf(document: ContractDocument): { status: string; schema: SchemaPlace | undefined }[] {
+  const responses = below('', 'paths', path, 'post', 'responses');
+  const all = valueAt(document.root, responses);
+  return Object.keys(isObject(all) ? all : {})
+    .filter((status) => status.startsWith('2'))
+    .map((status) => {
+      const { pointer } = document.resolve(below(responses, status));
+      const schema = below(pointer, 'content', 'application/json', 'schema');
+      const hasOne = isObject(valueAt(document.root, schema));
+      return { status, schema: hasOne ? objectAt(document, schema) : undefined };
+    });
+}
+
+function validatorsFor(document: ContractDocument, answers: readonly Answer[]): string {
+  // In OpenAPI 3.0 a format is an annotation: what breaks it is no wrong answer.
+  const ajv = new Ajv({ strict: false, validateFormats: false, code: { source: true, esm: true, optimize: 2 } });
+  const schemas = answers.map(({ status, schema }) => [status, jsonSchemaOf(schema.schema)]);
+  // The whole document, so that references into it resolve.
+  const whole = { ...document.root, components: componentsOf(document.root), answers: Object.fromEntries(schemas) };
+  ajv.addSchema(whole, 'contract', false, false);
+  for (const { status } of answers) ajv.addSchema({ $ref: `contract#/answers/${status}` }, nameOf(status));
+  return standalone(ajv, Object.fromEntries(answers.map(({ status }) => [nameOf(status), nameOf(status)])));
+}
+
+/** Which validator is for which status, and where the answers name what the judge looks at. */
+function whatTheySay(document: ContractDocument, answers: readonly Answer[]): string {
+  // A range first: a status of its own counts more.
+  const ranges = answers.toSorted((a, b) => Number(/x/i.test(b.status)) - Number(/x/i.test(a.status)));
+  const validators = ranges.flatMap(({ status }) => statusesOf(status).map((one) => `${one}: ${nameOf(status)}`));
+  const places = answers.map(({ schema }) => placesOf(document, schema));
+  const named = (find: (of: Place[]) => Place | undefined) => JSON.stringify(pathIn(places.map(find)));
+  const names = [
+    `id: ${named(messageIdIn)}`,
+    `thread: ${named((of) => placeNamed(of, 'thread_id'))}`,
+    `channel: ${named((of) => placeNamed(of, 'channel'))}`,
+  ];
+  return [
+    `export const answers = { validators: { ${validators.join(', ')} }, ${names.join(', ')} };`,
+    `export const idIsFree = ${answers.every(({ schema }) => idIsFree(schema.schema))};`,
+  ].join('\n');
+}
+
+/** Where all answers have a name; empty where they have it in different places, or one does not. */
+function pathIn(places: readonly (Place | undefined)[]): readonly string[] {
+  const [first] = places;
+  const isSame = places.every((place) => place?.path.join(' ') === first?.path.join(' '));
+  return isSame && first !== undefined ? first.path : [];
 }
 
 /** What the validator of a response is called. */
@@ -62,33 +100,8 @@ const OBJECT_WORDS = ['type', 'required', 'properties', 'additionalProperties', 
 const TEXT_WORDS = ['type', 'title', 'description', 'example'];
 
 /** Whether a schema takes every text for an id: then two answers that differ in nothing else are equally right. */
-function idIsFree(schema: unknown): boolean {
-  const id = at(schema, ['properties', 'id']);
-  if (!isRecord(schema) || !isRecord(id)) return false;
+function idIsFree(schema: JsonObject): boolean {
+  const id = property(schema.properties, 'id');
   const isPlain = Object.keys(schema).every((word) => OBJECT_WORDS.includes(word));
-  return isPlain && id.type === 'string' && Object.keys(id).every((word) => TEXT_WORDS.includes(word));
-}
-
-function schemaPointer(contract: unknown, status: string): string | null {
-  let place = [...OPERATION, 'responses', status];
-  const reference = at(contract, [...place, '$ref']);
-  if (typeof reference === 'string') place = reference.replace(/^#\//, '').split('/').map(fromPointer);
-  place = [...place, 'content', 'application/json', 'schema'];
-  return isRecord(at(contract, place)) ? place.map((key) => `/${toPointer(key)}`).join('') : null;
-}
-
-function at(document: unknown, place: string[]): unknown {
-  return place.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), document);
-}
-
-function toPointer(key: string): string {
-  return encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
-}
-
-function fromPointer(key: string): string {
-  return decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isPlain && isObject(id) && id.type === 'string' && Object.keys(id).every((word) => TEXT_WORDS.includes(word));
 }

@@ -6,7 +6,7 @@ import type { Authorization, Case, TokenChange } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
 import { integrationCases } from './integration.ts';
 import { fullBody } from './sample.ts';
-import { strangeThreads } from './threads.ts';
+import { brokenThreads, strangeThreads } from './threads.ts';
 
 /** Who may send, on which thread, in which workspace. */
 export function accessCases(contract: Contract): Case[] {
@@ -72,6 +72,7 @@ export function accessCases(contract: Contract): Case[] {
       clauses: ['means.thread_id.exists'],
     }),
     ...strangeThreads(body),
+    ...brokenThreads(contract, body),
     onEmail({
       id: 'means.workspace/foreign',
       title: 'a thread of another workspace',

@@ -2,6 +2,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Contract } from '../clauses/contract.ts';
 import type { Json } from '../clauses/json.ts';
+import { componentsOf, jsonSchemaOf } from '../clauses/json-schema.ts';
 import type { Case } from './case.ts';
 import { bodyWith, fill, placeholders } from './sample.ts';
 
@@ -17,7 +18,6 @@ export function filled(value: Json): Json {
  */
 export function agreementWith(contract: Contract): (one: Case) => boolean {
   const isValid = validatorOf(contract);
-  const broken = brokenKeywordsOf(contract);
   return ({ request: { body, contentType }, fault, expectation }) => {
     // Text that must be accepted is JSON.
     if (body.kind === 'text' && fault === null && expectation.level !== 'info')
@@ -28,7 +28,7 @@ export function agreementWith(contract: Contract): (one: Case) => boolean {
     if (body.kind === 'drawn') return isValid?.(filled(bodyWith(contract.body, [], (sample) => sample))) === true;
     if (body.kind !== 'json') return true;
     if (fault?.kind !== 'keyword' || fault.keyword === 'description') return isValid?.(filled(body.value)) === true;
-    return broken?.(filled(body.value)).includes(fault.keyword) === true;
+    return breaks(contract, body.value, fault.keyword);
   };
 }
 
@@ -43,30 +43,44 @@ function isFine(text: string, isValid: Validate | undefined): boolean {
 
 type Validate = (value: Json) => boolean;
 
-const compiled = new WeakMap<Contract, { validate: ValidateFunction | undefined }>();
+type Formats = 'checked' | 'annotated';
+type Compiled = { validate: ValidateFunction | undefined };
+const compiled: Record<Formats, WeakMap<Contract, Compiled>> = { checked: new WeakMap(), annotated: new WeakMap() };
 
 /** The request schema as a whole; `undefined` when it has something that cannot be checked. Compiled once. */
 export function validatorOf(contract: Contract): Validate | undefined {
-  return compiledOnce(contract);
+  return compiledOnce(contract, 'checked');
 }
 
-/** Every keyword that a body breaks. */
-function brokenKeywordsOf(contract: Contract): ((value: Json) => string[]) | undefined {
-  const validate = compiledOnce(contract);
-  return validate && ((value) => (validate(value) ? [] : (validate.errors ?? []).map(({ keyword }) => keyword)));
+/**
+ * Whether a body breaks a keyword of the request schema. In OpenAPI 3.0 a format is an annotation: who does not look at it
+ * must refuse the body all the same. What a choice or an unnamed property breaks, it breaks by other keywords inside.
+ */
+export function breaks(contract: Contract, body: Json, keyword: string): boolean {
+  const validate = compiledOnce(contract, keyword === 'format' ? 'checked' : 'annotated');
+  if (validate === undefined || validate(filled(body))) return false;
+  const broken = (validate.errors ?? []).map((error) => error.keyword);
+  return wholes.has(keyword) || broken.some((one) => one === keyword || one === exclusive[keyword]);
 }
 
-function compiledOnce(contract: Contract): ValidateFunction | undefined {
-  const known = compiled.get(contract) ?? { validate: compile(contract) };
-  compiled.set(contract, known);
+const wholes: ReadonlySet<string> = new Set(['additionalProperties', 'allOf', 'anyOf', 'oneOf', 'not']);
+/** Where a bound excludes itself, JSON Schema has one keyword for the two of OpenAPI 3.0. */
+const exclusive: Record<string, string> = { minimum: 'exclusiveMinimum', maximum: 'exclusiveMaximum' };
+
+function compiledOnce(contract: Contract, formats: Formats): ValidateFunction | undefined {
+  const known = compiled[formats].get(contract) ?? { validate: compile(contract, formats) };
+  compiled[formats].set(contract, known);
   return known.validate;
 }
 
-function compile({ document, operation }: Contract): ValidateFunction | undefined {
-  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+function compile({ document, operation }: Contract, formats: Formats): ValidateFunction | undefined {
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateFormats: formats === 'checked' });
   addFormats.default(ajv);
   try {
-    return ajv.compile({ ...operation.body.media.schema.schema, components: document.root.components ?? {} });
+    return ajv.compile({
+      ...jsonSchemaOf(operation.body.media.schema.schema),
+      components: componentsOf(document.root),
+    });
   } catch {
     return undefined;
   }

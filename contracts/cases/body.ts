@@ -1,11 +1,13 @@
 import type { Contract } from '../clauses/contract.ts';
-import type { Json } from '../clauses/json.ts';
+import { type Json, property } from '../clauses/json.ts';
 import { demandsOf, element, type Place } from '../clauses/schema.ts';
+import { sentences } from '../clauses/sentences.ts';
 import { onEmail, ordinary, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
 import { probesOf } from './keywords.ts';
-import { type Probe, set } from './probe.ts';
+import { isSaidAt } from './meanings.ts';
+import { type Probe, pathOf, set } from './probe.ts';
 import { bodyWith, childrenOf, editAt, parentOf, sampleOf } from './sample.ts';
 
 /** Every keyword of the request body in every place: kept at its bounds, broken one step past them, on an email thread. */
@@ -26,10 +28,28 @@ export function bodyCasesElsewhere(contract: Contract): Case[] {
     .filter(({ id }) => /\/without-[^/]*$/.test(id) && !id.includes('/first-'))
     .map((one): Case => ({ ...one, expectation: refusal('should') }));
   return [
-    ...onOtherChannels(contract, faultsOf(top)),
+    ...onOtherChannels(contract, formsOf(contract)),
+    ...onOtherChannels(
+      contract,
+      faultsOf(top).filter(({ id }) => !insideForm.test(id)),
+    ),
     ...onOtherChannels(contract, lists),
     ...onOtherChannels(contract, faultsOf(plain)),
   ];
+}
+
+const wholeForm = /\/form-\d+$/;
+const insideForm = /\/form-\d+-/;
+
+/** The other forms of the whole body. What is applied to email alone may be nothing elsewhere, and so no message. */
+function formsOf({ body: places }: Contract): Case[] {
+  const emailOnly = places.filter((place) => isSaidAt(place, sentences.emailOnly)).map(({ name }) => name);
+  const hasEmailOnly = ({ request: { body } }: Case): boolean =>
+    body.kind === 'json' && emailOnly.some((name) => property(body.value, name) !== undefined);
+  return places
+    .slice(0, 1)
+    .flatMap((root) => keywordCases(places, root))
+    .filter((one) => one.fault === null && wholeForm.test(one.id) && !hasEmailOnly(one));
 }
 
 function keywordCases(places: readonly Place[], place: Place): Case[] {
@@ -53,15 +73,10 @@ function keywordCases(places: readonly Place[], place: Place): Case[] {
             },
         expectation: probe.valid ? success('email-thread') : refusal(level),
         clauses: [`${idOf(place)}.${keyword}`],
-        controls: id === ordinary ? [] : controlsOf(places, place, probe, id),
+        controls: id === ordinary ? [] : controlsOf(places, place, keyword, probe, id),
       });
     });
   });
-}
-
-function pathOf(place: Place, { at }: Probe): readonly string[] {
-  if (at === 'place') return place.path;
-  return at === 'parent' ? place.path.slice(0, -1) : place.path.slice(0, place.path.lastIndexOf(element));
 }
 
 /** As many elements as a target that looks at the first few only does not look at. */
@@ -108,7 +123,14 @@ export function distinct(places: readonly Place[], item: Place, length: number):
 }
 
 /** The cases that lack what this one tests and nothing else, so that a refusal here means this and nothing else. */
-export function controlsOf(places: readonly Place[], place: Place, probe: Probe, id: string): string[] {
+export function controlsOf(
+  places: readonly Place[],
+  place: Place,
+  keyword: string,
+  probe: Probe,
+  id: string,
+): string[] {
+  if (probe.control !== undefined) return [`${idOf(place)}.${keyword}/${probe.control}`];
   const parent = parentOf(places, place);
   if (typeof probe.at === 'object')
     return [

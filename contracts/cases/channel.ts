@@ -1,5 +1,6 @@
 import type { Contract } from '../clauses/contract.ts';
 import type { Json } from '../clauses/json.ts';
+import { placeNamed } from '../clauses/named.ts';
 import { successesOf } from '../clauses/operation.ts';
 import { namesIn, placesOf } from '../clauses/schema.ts';
 import { channelOf } from './build.ts';
@@ -11,9 +12,7 @@ export type CaseChannel = Channel;
 /** The names that the document lists for the channel of an answer; `undefined` where no answer names its channel. */
 export function channelNamesIn({ document, operation }: Contract): readonly Json[] | undefined {
   const named = successesOf(operation).flatMap(({ media }) =>
-    media === undefined
-      ? []
-      : placesOf(document, media.schema).filter(({ path }) => path.length === 1 && path[0] === 'channel'),
+    media === undefined ? [] : (placeNamed(placesOf(document, media.schema), 'channel') ?? []),
   );
   if (named.length === 0) return undefined;
   return [...new Set(named.flatMap(({ schema }) => (Array.isArray(schema.enum) ? schema.enum : [])))];

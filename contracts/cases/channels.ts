@@ -1,16 +1,21 @@
 import type { Contract } from '../clauses/contract.ts';
 import { isObject, type Json } from '../clauses/json.ts';
-import { ordinaryBody } from './body.ts';
+import { element, type Place } from '../clauses/schema.ts';
+import { sentences } from '../clauses/sentences.ts';
+import { givenIn, ordinaryBody } from './body.ts';
 import { ordinary, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
 import { asksForChannelId, otherThreads } from './elsewhere.ts';
+import { channelIdOf, contentOf, isSaidAt, urlsOf } from './meanings.ts';
 import { without } from './probe.ts';
-import { bodyWith, fullBody, placeholders } from './sample.ts';
+import { bodyWith, fullBody, parentOf, placeholders } from './sample.ts';
 
 /** Which channel a message goes out on, what that channel needs, and what has no effect there. */
 export function channelCases(contract: Contract): Case[] {
   const plain = ordinaryBody(contract);
-  const withChannel = withProperty(plain, 'channel_id', placeholders.channelId);
+  const channelId = channelIdOf(contract)?.name ?? 'channel_id';
+  const withChannel = withProperty(plain, channelId, placeholders.channelId);
+  const content = contentOf(contract)?.name ?? 'content';
   const slack = ['says.slack-channel-id'];
   // A target that refuses every message has one fault, not one for each channel.
   const none = { fault: null, controls: [ordinary] };
@@ -18,7 +23,7 @@ export function channelCases(contract: Contract): Case[] {
     // First: a target may store the channel_id of a later case on the thread.
     {
       id: 'says.slack-channel-id/missing',
-      title: 'a Slack thread without a stored channel, no channel_id',
+      title: `a Slack thread without a stored channel, no ${channelId}`,
       state: 'slack-thread',
       request: request(plain),
       fault: { kind: 'channel-id' },
@@ -28,9 +33,9 @@ export function channelCases(contract: Contract): Case[] {
     },
     {
       id: 'says.slack-channel-id/missing-everything',
-      title: 'a Slack thread without a stored channel, everything but channel_id',
+      title: `a Slack thread without a stored channel, everything but ${channelId}`,
       state: 'slack-thread',
-      request: request(withoutProperty(fullBody(contract.body), 'channel_id')),
+      request: request(withoutProperty(fullBody(contract.body), channelId)),
       fault: { kind: 'channel-id' },
       expectation: refusal(),
       clauses: slack,
@@ -52,7 +57,7 @@ export function channelCases(contract: Contract): Case[] {
     {
       ...none,
       id: 'says.slack-channel-id/given',
-      title: 'a Slack thread, channel_id given',
+      title: `a Slack thread, ${channelId} given`,
       state: 'slack-thread',
       request: request(withChannel),
       expectation: success('slack-thread'),
@@ -61,7 +66,7 @@ export function channelCases(contract: Contract): Case[] {
     {
       ...none,
       id: 'says.slack-channel-id/stored',
-      title: 'a Slack thread with a stored channel, no channel_id',
+      title: `a Slack thread with a stored channel, no ${channelId}`,
       state: 'slack-thread-stored',
       request: request(plain),
       expectation: success('slack-thread-stored'),
@@ -70,7 +75,7 @@ export function channelCases(contract: Contract): Case[] {
     {
       ...none,
       id: 'says.slack-channel-id/given-and-stored',
-      title: 'a Slack thread with a stored channel, channel_id given as well',
+      title: `a Slack thread with a stored channel, ${channelId} given as well`,
       state: 'slack-thread-stored',
       request: request(withChannel),
       expectation: success('slack-thread-stored'),
@@ -80,9 +85,9 @@ export function channelCases(contract: Contract): Case[] {
     ...withoutEffect(contract, plain, withChannel),
     {
       id: 'says.html/markup',
-      title: 'content with HTML markup',
+      title: `${content} with HTML markup`,
       state: 'email-thread',
-      request: request(withProperty(plain, 'content', '<p>sendproof <b>test</b> message &amp; more</p>')),
+      request: request(withProperty(plain, content, '<p>sendproof <b>test</b> message &amp; more</p>')),
       fault: null,
       expectation: success('email-thread'),
       clauses: ['says.html'],
@@ -92,17 +97,21 @@ export function channelCases(contract: Contract): Case[] {
   ];
 }
 
-function attachmentUrlCases({ body }: Contract): Case[] {
-  if (!body.some(({ name }) => name === 'attachments[].Content')) return [];
+function attachmentUrlCases(contract: Contract): Case[] {
+  const [place] = urlsOf(contract);
+  if (place === undefined) return [];
+  const { body } = contract;
+  const name = place.path.at(-1) ?? '';
+  const holder = parentOf(body, place);
   return ['http://files.example.com/test.pdf', 'not a URL'].map((url, index) => ({
     id: `says.https-url/${index === 0 ? 'http' : 'not-a-url'}`,
-    title: index === 0 ? 'an attachment whose Content is an http URL' : 'an attachment whose Content is not a URL',
+    title: index === 0 ? `an attachment whose ${name} is an http URL` : `an attachment whose ${name} is not a URL`,
     state: 'email-thread',
-    request: request(bodyWith(body, ['attachments', '[]', 'Content'], () => url)),
-    fault: { kind: 'keyword', keyword: 'description', at: 'attachments[].Content' },
+    request: request(bodyWith(body, place.path, () => url)),
+    fault: { kind: 'keyword', keyword: 'description', at: place.name },
     expectation: refusal('should'),
     clauses: ['says.https-url'],
-    controls: ['request.body.attachments[].required/only-required'],
+    controls: [holder === undefined ? ordinary : givenIn(body, holder)],
   }));
 }
 
@@ -111,28 +120,28 @@ function attachmentUrlCases({ body }: Contract): Case[] {
  * message must still go out on the thread's own channel.
  */
 function withoutEffect(contract: Contract, plain: Json, withChannel: Json): Case[] {
-  const lists = ['cc', 'bcc', 'attachments'].filter((list) => contract.body.some(({ name }) => name === `${list}[]`));
-  const withId = asksForChannelId(contract);
+  const applied = contract.body.filter((place) => place.path.length === 1 && isSaidAt(place, sentences.emailOnly));
+  const channelId = contract.body.find(({ name }) => name === (channelIdOf(contract)?.name ?? 'channel_id'));
   return otherThreads(contract).flatMap(({ state, thread, control }) => {
-    const body = state === 'slack-thread' && withId ? withChannel : plain;
+    const body = state === 'slack-thread' && asksForChannelId(contract) ? withChannel : plain;
     const common = { state, fault: null, expectation: success(state, 'info'), controls: [control] };
     return [
-      ...lists.map(
-        (name): Case => ({
+      ...applied.map(
+        (place): Case => ({
           ...common,
-          id: `says.${name}/@${state}`,
-          title: `${name} on a ${thread} thread`,
-          request: request(withProperty(body, name, itemsFor(contract, name))),
-          clauses: [`says.${name}`],
+          id: `says.${place.name}/@${state}`,
+          title: `${place.name} on a ${thread} thread`,
+          request: request(withProperty(body, place.name, valueFor(contract, place))),
+          clauses: [`says.${place.name}`],
         }),
       ),
-      ...(state.startsWith('slack')
+      ...(state.startsWith('slack') || channelId === undefined
         ? []
         : [
             {
               ...common,
-              id: `says.channel/channel_id@${state}`,
-              title: `channel_id on a ${thread} thread`,
+              id: `says.channel/${channelId.name}@${state}`,
+              title: `${channelId.name} on a ${thread} thread`,
               request: request(withChannel),
               clauses: ['says.channel'],
             },
@@ -141,9 +150,11 @@ function withoutEffect(contract: Contract, plain: Json, withChannel: Json): Case
   });
 }
 
-function itemsFor(contract: Contract, name: string): Json {
-  const body = bodyWith(contract.body, [name, '[]'], (sample) => sample);
-  return (isObject(body) && body[name]) || [];
+/** Of a list one element. */
+function valueFor({ body: places }: Contract, { name, path, schema }: Place): Json {
+  const hasElement = places.some((one) => one.name === `${name}[]`);
+  const body = bodyWith(places, hasElement ? [...path, element] : path, (sample) => sample);
+  return (isObject(body) ? body[name] : undefined) ?? (schema.type === 'array' ? [] : null);
 }
 
 function withoutProperty(body: Json, name: string): Json {

@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import type { Contract } from '../clauses/contract.ts';
 import { isObject, type Json } from '../clauses/json.ts';
 import { demandsOf, element, type Place } from '../clauses/schema.ts';
-import { filled, validatorOf } from './agreement.ts';
+import { sentences } from '../clauses/sentences.ts';
+import { breaks, filled, validatorOf } from './agreement.ts';
 import type { Case } from './case.ts';
 import { faultsOf } from './faults.ts';
+import { isSaidAt, urlsOf } from './meanings.ts';
 import { childrenOf, placeholders, sampleOf } from './sample.ts';
 
 /** Characters that texts for people have; what is disputed (controls, NUL, half a pair) has cases of its own. */
@@ -24,11 +26,13 @@ const address = fc
   .map(([local, separator, domain]) => `${local.join(separator)}@${domain.map((label) => `x${label}`).join('.')}.com`);
 
 /** Values of places whose meaning asks for more than the schema says. */
-const meant: Record<string, fc.Arbitrary<Json>> = {
-  Content: fc.constant(placeholders.attachmentUrl),
-  ContentType: fc.constantFrom('application/pdf', 'image/png', 'text/plain; charset=utf-8', 'application/octet-stream'),
-  channel_id: fc.stringMatching(/^C[A-Z0-9]{8,10}$/),
-};
+function meantFor(place: Place): fc.Arbitrary<Json> | undefined {
+  if (isSaidAt(place, sentences.httpsUrl)) return fc.constant(placeholders.attachmentUrl);
+  if (isSaidAt(place, sentences.slackChannelId)) return fc.stringMatching(/^C[A-Z0-9]{8,10}$/);
+  return place.path.at(-1) === 'ContentType' ? fc.constantFrom(...mediaTypes) : undefined;
+}
+
+const mediaTypes = ['application/pdf', 'image/png', 'text/plain; charset=utf-8', 'application/octet-stream'];
 
 /**
  * Bodies for a case that has its bodies drawn: valid ones, or ones with the case's fault and no other. Each is what the
@@ -43,14 +47,15 @@ export function bodiesFor(
   const { fault } = one;
   const [root] = contract.body;
   if (root === undefined || isValid === undefined) throw new RangeError('the contract has no body that can be drawn');
-  const draw = { places: contract.body, leaveOut: attachments ? [] : ['attachments'] };
+  const fetched = urlsOf(contract).map(({ path: [top = ''] }) => top);
+  const draw = { places: contract.body, leaveOut: attachments ? [] : fetched };
   if (fault?.kind !== 'keyword') return valuesOf(draw, root).filter((body) => isValid(filled(body)));
   const place = contract.body.find(({ name }) => name === fault.at);
   if (place === undefined) throw new RangeError(`the contract has no place ${fault.at}`);
   const broken = fc
     .tuple(valuesOf(draw, place), fc.constantFrom(...faultsOf(contract, place, fault.keyword)))
     .map(([value, probe]) => probe.edit(value));
-  return around(draw, root, place.path, broken).filter((body) => !isValid(filled(body)));
+  return around(draw, root, place.path, broken).filter((body) => breaks(contract, body, fault.keyword));
 }
 
 const drawn = new Set([
@@ -87,7 +92,7 @@ function around(draw: Draw, place: Place, path: readonly string[], inner: fc.Arb
 
 function valuesOf(draw: Draw, place: Place): fc.Arbitrary<Json> {
   const { schema } = place;
-  const own = meant[place.path.at(-1) ?? ''];
+  const own = meantFor(place);
   // A document may ask for more than was known here.
   if (own !== undefined && demandsOf(schema).every(([keyword]) => keyword === 'type' || keyword === 'minLength'))
     return own;

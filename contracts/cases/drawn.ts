@@ -35,7 +35,7 @@ export function drawnCases(contract: Contract): Case[] {
       fault: { kind: 'keyword', keyword, at: place.name },
       expectation: refusal(),
       clauses: [clause],
-      controls: controlsOf(contract.body, place, probe, ''),
+      controls: controlsOf(contract.body, place, keyword, probe, ''),
     }),
   );
   return [valid, ...broken];

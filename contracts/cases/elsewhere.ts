@@ -1,8 +1,9 @@
 import type { Contract } from '../clauses/contract.ts';
-import { isObject } from '../clauses/json.ts';
+import { isObject, type Json } from '../clauses/json.ts';
 import { statesOf, success } from './build.ts';
 import type { Case, Channel } from './case.ts';
 import { channelsOf } from './channel.ts';
+import { channelIdOf } from './meanings.ts';
 import { placeholders } from './sample.ts';
 import type { StateName } from './state.ts';
 
@@ -26,8 +27,14 @@ export function otherThreads(contract: Contract): OtherThread[] {
 }
 
 /** Whether the document asks Slack threads for a channel_id, and its body has one. */
-export function asksForChannelId({ clauses, body }: Contract): boolean {
-  return clauses.some(({ id }) => id === 'says.slack-channel-id') && body.some(({ name }) => name === 'channel_id');
+export function asksForChannelId(contract: Contract): boolean {
+  return channelIdOf(contract) !== undefined;
+}
+
+/** A body with a Slack channel of the profile's in it, where the document asks for one. */
+export function withChannelId(contract: Contract, body: Json): Json {
+  const place = channelIdOf(contract);
+  return place === undefined || !isObject(body) ? body : { ...body, [place.name]: placeholders.channelId };
 }
 
 const titles: Record<string, string> = { slack: 'Slack', live_chat: 'live chat', teams: 'Teams' };
@@ -44,7 +51,6 @@ export function labelOf(channel: Channel): string {
 
 /** Cases of the email thread once more on each other one; what must go out goes out on the channel of that thread. */
 export function onOtherChannels(contract: Contract, cases: readonly Case[]): Case[] {
-  const withId = asksForChannelId(contract);
   return otherThreads(contract).flatMap(({ state, thread, control }) =>
     cases.map((one) => ({
       ...one,
@@ -53,12 +59,14 @@ export function onOtherChannels(contract: Contract, cases: readonly Case[]): Cas
       state,
       expectation: one.expectation.kind === 'success' ? success(state, one.expectation.level) : one.expectation,
       controls: [control],
-      request: state === 'slack-thread' && withId ? withChannelId(one) : one.request,
+      request: state === 'slack-thread' ? withChannelIn(contract, one) : one.request,
     })),
   );
 }
 
-function withChannelId({ request: { body, ...rest } }: Case): Case['request'] {
+/** What is wrong with a channel id stays so. */
+function withChannelIn(contract: Contract, { request: { body, ...rest } }: Case): Case['request'] {
   if (body.kind !== 'json' || !isObject(body.value)) return { ...rest, body };
-  return { ...rest, body: { kind: 'json', value: { channel_id: placeholders.channelId, ...body.value } } };
+  const given = withChannelId(contract, {});
+  return { ...rest, body: { kind: 'json', value: { ...(isObject(given) ? given : {}), ...body.value } } };
 }

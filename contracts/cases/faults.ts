@@ -1,6 +1,6 @@
 import type { Contract } from '../clauses/contract.ts';
 import { demandsOf, type Place } from '../clauses/schema.ts';
-import { filled, validatorOf } from './agreement.ts';
+import { breaks } from './agreement.ts';
 import { idOf } from './body.ts';
 import { probesOf } from './keywords.ts';
 import type { Probe } from './probe.ts';
@@ -26,8 +26,7 @@ export function faultsOf(contract: Contract, place: Place, keyword: string): Pro
   // In OpenAPI 3.0 `format` is an annotation: what breaks it may be accepted.
   const value = keyword === 'format' ? undefined : place.schema[keyword];
   if (value === undefined) return [];
-  const isValid = validatorOf(contract);
   return (probesOf(body, place, keyword, value) ?? [])
     .filter(({ valid, at }) => !valid && at === 'place')
-    .filter(({ edit }) => isValid?.(filled(bodyWith(body, place.path, edit))) === false);
+    .filter(({ edit }) => breaks(contract, bodyWith(body, place.path, edit), keyword));
 }

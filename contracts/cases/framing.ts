@@ -3,11 +3,14 @@ import { ordinaryBody } from './body.ts';
 import { onEmail, refusal, request, success } from './build.ts';
 import type { Case, CaseRequest, Fault } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
+import { contentOf } from './meanings.ts';
 
 /** How the body is packed: whether there is one, whether it is JSON, and what the request calls it. */
 export function framingCases(contract: Contract): Case[] {
   const body = ordinaryBody(contract);
   const json = JSON.stringify(body);
+  const content = contentOf(contract)?.name ?? 'content';
+  const quoted = JSON.stringify(content);
   const broken = (
     clause: string,
     label: string,
@@ -34,7 +37,7 @@ export function framingCases(contract: Contract): Case[] {
     malformed('trailing-comma', 'JSON with a trailing comma', `${json.slice(0, -1)},}`),
     malformed('single-quotes', 'JSON with single quotes', json.replaceAll('"', "'")),
     malformed('comment', 'JSON with a comment', `/* sendproof */ ${json}`),
-    malformed('unquoted-name', 'JSON with a name without quotation marks', json.replace('"content"', 'content')),
+    malformed('unquoted-name', 'JSON with a name without quotation marks', json.replace(quoted, content)),
     malformed('no-comma', 'JSON without a comma between two properties', `${json.slice(0, -1)} "cc":[]}`),
     malformed('javascript', 'an expression of JavaScript instead of JSON', `(${json})`),
     malformed(
@@ -87,14 +90,14 @@ export function framingCases(contract: Contract): Case[] {
       expectation: success('email-thread', 'info'),
       clauses: ['rfc.media-type'],
     }),
-    ...openFraming(json),
+    ...openFraming(json, content),
     // The document is silent about other names for JSON text, so accepting them is no more than a warning.
     // Some parsers match names without regard to case; whether they may is nobody's word but JSON's own.
     broken(
       'request.body.required',
       'other-case',
-      'the property Content, with a capital letter, for content',
-      { body: { kind: 'text', text: json.replace('"content"', '"Content"') } },
+      `the property ${capital(content)}, with a capital letter, for ${content}`,
+      { body: { kind: 'text', text: json.replace(quoted, JSON.stringify(capital(content))) } },
       'should',
     ),
     broken('rfc.media-type', 'text', 'JSON called text/plain', { contentType: 'text/plain' }, 'should'),
@@ -116,17 +119,17 @@ export function framingCasesElsewhere(contract: Contract): Case[] {
 }
 
 /** What JSON's own RFC leaves to a parser: whatever comes back is worth knowing, if it comes back. */
-function openFraming(json: string): Case[] {
+function openFraming(json: string, content: string): Case[] {
   const texts: [label: string, title: string, body: CaseRequest['body']][] = [
     ['byte-order-mark', 'JSON after a byte order mark', { kind: 'text', text: `\ufeff${json}` }],
     [
       'duplicate-name',
-      'JSON with content twice',
-      { kind: 'text', text: json.replace('{', '{"content":"sendproof first",') },
+      `JSON with ${content} twice`,
+      { kind: 'text', text: json.replace('{', `{${JSON.stringify(content)}:"sendproof first",`) },
     ],
     [
       'no-utf-8',
-      'JSON with bytes that are no UTF-8 in content',
+      `JSON with bytes that are no UTF-8 in ${content}`,
       {
         kind: 'bytes',
         base64: Buffer.from(json.replace('sendproof', 'sendproof \xff\xfe'), 'latin1').toString('base64'),
@@ -145,6 +148,10 @@ function openFraming(json: string): Case[] {
       clauses: ['request.media-type'],
     }),
   );
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function faultOf(clause: string): Fault {

@@ -1,18 +1,16 @@
 import type { Contract } from '../clauses/contract.ts';
-import { isObject } from '../clauses/json.ts';
 import { integrationIn } from '../clauses/sentences.ts';
 import { ordinaryBody } from './body.ts';
 import { ordinary, refusal, request, statesOf } from './build.ts';
 import type { Case, Expectation } from './case.ts';
 import { channelsOf } from './channel.ts';
-import { asksForChannelId, labelOf, otherThreads, titleOf } from './elsewhere.ts';
-import { placeholders } from './sample.ts';
+import { labelOf, otherThreads, titleOf, withChannelId } from './elsewhere.ts';
 
 /** A workspace without the thread's integration: the one refusal whose status and code the document gives. */
 export function integrationCases(contract: Contract): Case[] {
   const body = ordinaryBody(contract);
   const exactly = exactlyIn(contract);
-  const withId = asksForChannelId(contract) && isObject(body) ? { ...body, channel_id: placeholders.channelId } : body;
+  const withId = withChannelId(contract, body);
   const threads = otherThreads(contract);
   return channelsOf(contract).map((channel) => ({
     id: `says.integration/${labelOf(channel)}`,

@@ -204,19 +204,14 @@ describe('a changed schema changes the cases', () => {
 });
 
 describe('what sendproof cannot make cases from', () => {
-  test.each<[string, string, Json]>([
-    ['a pattern that the sample fits', 'pattern', '^[^0-9]*$'],
-    ['a multiple', 'multipleOf', 2],
-    ['a choice of schemas', 'oneOf', [{ maxLength: 100 }, { minLength: 101 }]],
-  ])('%s is a hole in the coverage', (_, keyword, value) => {
-    const { holes } = effectOf({ [`${content}/${keyword}`]: value });
-    expect(holes).toEqual([`request.body.content.${keyword}`]);
+  test('a keyword that OpenAPI 3.0 does not have is a hole in the coverage', () => {
+    const { holes } = effectOf({ [`${content}/contentEncoding`]: 'quoted-printable' });
+    expect(holes).toEqual(['request.body.content.contentEncoding']);
   });
 
-  test('a pattern that the samples break makes holes, and bodies that fit it; no case asks for the opposite', () => {
+  test('a pattern that HTML breaks makes a hole, and bodies that fit it; no case asks for the opposite', () => {
     const { holes, now } = effectOf({ [`${content}/pattern`]: '^[0-9]{40}$' });
-    expect(holes).toContain('request.body.content.pattern');
-    expect(holes).toContain('says.html');
+    expect(holes).toEqual(['says.html']);
     const valid = now.filter(({ request, fault }) => request.body.kind === 'json' && fault === null);
     expect(valid).not.toEqual([]);
     for (const one of valid)

@@ -1,9 +1,12 @@
 import type { Json } from '../clauses/json.ts';
 import { namesIn, type Place } from '../clauses/schema.ts';
 import { formerProperties } from './former.ts';
-import { asObject, bad, good, type Probe, set, without } from './probe.ts';
-import { childrenOf, parentOf, sampleOf, stringOfLength } from './sample.ts';
+import { forbiddenProbes, formProbes } from './forms.ts';
+import { asObject, bad, extraName, extraProperty, good, type Probe, set, without } from './probe.ts';
+import { childrenOf, elementsOf, parentOf, sampleOf } from './sample.ts';
+import { breakingPattern, stringOfLength } from './texts.ts';
 import { otherTypes, validOfType } from './types.ts';
+import { countedProperties, unnamedProbes } from './unnamed.ts';
 
 /**
  * The changes that show whether a target keeps one keyword of one place: the value just inside and just outside what it
@@ -23,17 +26,48 @@ const families: Record<string, (value: Json, place: Place, places: readonly Plac
   ],
   additionalProperties: (allowed, place, places) => {
     if (allowed === true)
-      return [good('extra', 'with a property that the contract does not name', extraProperty('sendproofExtra', 'x'))];
-    return allowed === false ? extras(place, places) : [];
+      return [good('extra', 'with a property that the contract does not name', extraProperty(extraName, 'x'))];
+    return allowed === false ? extras(place, places) : unnamedProbes(place, probesOf);
   },
+  oneOf: (_, place, places) => formProbes('oneOf', place, places, probesOf),
+  anyOf: (_, place, places) => formProbes('anyOf', place, places, probesOf),
+  not: (_, place) => forbiddenProbes(place),
+  minProperties: (least, place, places) => countedProperties('minProperties', Number(least), -1, place, places),
+  maxProperties: (most, place, places) => countedProperties('maxProperties', Number(most), 1, place, places),
   minLength: (least, place) =>
-    bounds('minLength', Number(least), -1, 'character', (length) => stringOfLength(place, length)),
+    bounds('minLength', Number(least), -1, 'character', (length) => stringOfLength(place.schema, length)),
   maxLength: (most, place) =>
-    bounds('maxLength', Number(most), 1, 'character', (length) => stringOfLength(place, length)),
+    bounds('maxLength', Number(most), 1, 'character', (length) => stringOfLength(place.schema, length)),
+  pattern: (_, place, places) => {
+    const sample = String(sampleOf(places, place));
+    return [
+      good('fits', 'a text that fits the pattern', set(sample)),
+      ...breakingPattern(place.schema, sample).map(([label, title, text]) => bad(label, title, set(text))),
+    ];
+  },
   minimum: (least) => bounds('minimum', Number(least), -1, '', (number) => number),
   maximum: (most) => bounds('maximum', Number(most), 1, '', (number) => number),
+  exclusiveMinimum: (_, { schema }) => excluded('minimum', Number(schema.minimum), 1),
+  exclusiveMaximum: (_, { schema }) => excluded('maximum', Number(schema.maximum), -1),
+  multipleOf: (step, place, places) => {
+    const sample = Number(sampleOf(places, place));
+    if (Number.isNaN(sample)) return [];
+    const beside = place.schema.type === 'integer' ? 1 : Number(step) / 2;
+    return [
+      good('multiple', `a multiple of ${step}`, set(sample)),
+      bad('no-multiple', `a number that is no multiple of ${step}`, set(sample + beside)),
+      bad('no-multiple-below', `a smaller number that is no multiple of ${step}`, set(sample - beside)),
+    ];
+  },
   minItems: (least, place, places) => bounds('minItems', Number(least), -1, 'element', itemsOf(place, places)),
   maxItems: (most, place, places) => bounds('maxItems', Number(most), 1, 'element', itemsOf(place, places)),
+  uniqueItems: (_, place, places) => {
+    const list = elementsOf(places, place, Math.max(2, Number(place.schema.minItems ?? 0)));
+    return [
+      good('all-different', 'with elements that are all different', set(list)),
+      bad('twice', 'with the same element twice', set(list.with(-1, list[0] ?? null))),
+    ];
+  },
   default: (value, place, places) => [
     good('explicit', 'given as its default', set(value)),
     {
@@ -44,7 +78,7 @@ const families: Record<string, (value: Json, place: Place, places: readonly Plac
   nullable: () => [good('null', 'null', set(null))],
   enum: (choices) => [
     ...(Array.isArray(choices) ? choices.map((one) => good(JSON.stringify(one), JSON.stringify(one), set(one))) : []),
-    bad('other', 'a value that is not listed', set('sendproof-other')),
+    bad('other', 'a value that is not listed', set(unlisted(choices))),
   ],
   format: (format) =>
     format === 'email'
@@ -52,13 +86,13 @@ const families: Record<string, (value: Json, place: Place, places: readonly Plac
           bad('no-at', 'without an @', set('ana.example.com')),
           bad('nothing-before-at', 'with nothing before the @', set('@example.com')),
         ]
-      : [],
+      : [bad('other', `a text that is no ${format}`, set('not a value'))],
 };
 
 function extras(place: Place, places: readonly Place[]): Probe[] {
   return [
-    extra('extra', 'with a property that the contract does not have', 'sendproofExtra', 'x'),
-    extra('extra-null', 'with a property that the contract does not have, and that is null', 'sendproofExtra', null),
+    extra('extra', 'with a property that the contract does not have', extraName, 'x'),
+    extra('extra-null', 'with a property that the contract does not have, and that is null', extraName, null),
     extra('extra-underscore', 'with a property that the contract does not have: _sendproof', '_sendproof', 'x'),
     // Every object of JavaScript has one, of a kind.
     extra('extra-inherited', 'with a property that the contract does not have: toString', 'toString', 'x'),
@@ -71,10 +105,6 @@ function extras(place: Place, places: readonly Place[]): Probe[] {
       }),
     extra('extra-thread', 'with a property that the contract does not have: thread_id', 'thread_id', 'x'),
   ];
-}
-
-function extraProperty(name: string, value: Json): Probe['edit'] {
-  return (sample) => ({ ...asObject(sample), [name]: value });
 }
 
 function extra(label: string, title: string, name: string, value: Json): Probe {
@@ -106,12 +136,25 @@ function bounds(keyword: string, bound: number, step: 1 | -1, unit: string, make
   ];
 }
 
+/** Of the type of the listed ones, so that nothing else is wrong with it. */
+function unlisted(choices: Json): Json {
+  const numbers = Array.isArray(choices) ? choices.filter((one) => typeof one === 'number') : [];
+  return numbers.length > 0 ? Math.max(...numbers) + 1 : 'sendproof-other';
+}
+
+/** A bound that is itself not allowed. */
+function excluded(keyword: string, bound: number, inside: 1 | -1): Probe[] {
+  return [
+    good(`${bound + inside}`, `${bound + inside}, within the excluded ${keyword} ${bound}`, set(bound + inside)),
+    bad(`${bound}`, `at ${keyword} ${bound}, which is excluded`, set(bound)),
+  ];
+}
+
 function wholeParent(place: Place, places: readonly Place[]): Json {
   const parent = parentOf(places, place);
   return parent ? sampleOf(places, parent, 'every') : {};
 }
 
 function itemsOf(place: Place, places: readonly Place[]): (length: number) => Json {
-  const item = places.find(({ name }) => name === `${place.name}[]`);
-  return (length) => Array.from({ length }, () => (item ? sampleOf(places, item) : 'x'));
+  return (length) => elementsOf(places, place, length);
 }

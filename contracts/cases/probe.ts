@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../clauses/json.ts';
+import { element, type Place } from '../clauses/schema.ts';
 
 /** One change to a valid value that one keyword decides about. */
 export type Probe = {
@@ -12,6 +13,8 @@ export type Probe = {
    */
   at: 'place' | 'parent' | { element: number };
   edit: (sample: Json) => Json;
+  /** The probe of the same keyword that lacks the fault, where the value given in its smallest form does not. */
+  control?: string;
 };
 
 export const set = (value: Json) => () => value;
@@ -37,3 +40,24 @@ export function asObject(value: Json): JsonObject {
 export function without(object: JsonObject, name: string): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
 }
+
+/** Where the change is made. */
+export function pathOf(place: Place, { at }: Probe): readonly string[] {
+  if (at === 'place') return place.path;
+  return at === 'parent' ? place.path.slice(0, -1) : place.path.slice(0, place.path.lastIndexOf(element));
+}
+
+/** A property that no contract names. */
+export const extraName = 'sendproofExtra';
+
+export function extraProperty(name: string, value: Json): Probe['edit'] {
+  return (sample) => ({ ...asObject(sample), [name]: value });
+}
+
+/** What makes the probes of a keyword; handed to those that need it for schemas inside. */
+export type ProbesOf = (
+  places: readonly Place[],
+  place: Place,
+  keyword: string,
+  value: Json,
+) => readonly Probe[] | undefined;

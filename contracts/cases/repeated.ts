@@ -1,13 +1,11 @@
 import type { Contract } from '../clauses/contract.ts';
-import { isObject } from '../clauses/json.ts';
 import { successOf } from '../clauses/operation.ts';
 import { accessCases } from './access.ts';
 import { ordinaryBody } from './body.ts';
 import { onEmail, ordinary, refusal, request, success } from './build.ts';
 import type { Case } from './case.ts';
-import { asksForChannelId, type OtherThread, otherThreads } from './elsewhere.ts';
+import { type OtherThread, otherThreads, withChannelId } from './elsewhere.ts';
 import { integrationCases } from './integration.ts';
-import { placeholders } from './sample.ts';
 
 /**
  * How often a plain message is sent on each kind of thread, and how often each kind of refusal is asked for. 400 in all
@@ -30,8 +28,7 @@ const refusals = [
  */
 export function repeatedCases(contract: Contract): Case[] {
   const body = ordinaryBody(contract);
-  const withChannel =
-    asksForChannelId(contract) && isObject(body) ? { ...body, channel_id: placeholders.channelId } : body;
+  const withChannel = withChannelId(contract, body);
   const answered = `response.${successOf(contract.operation).status}`;
   const email: OtherThread = { state: 'email-thread', thread: 'email', control: ordinary };
   const messages = [email, ...otherThreads(contract)].map(

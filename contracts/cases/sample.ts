@@ -1,6 +1,8 @@
-import * as fc from 'fast-check';
-import { isObject, type Json, property, text } from '../clauses/json.ts';
+import { isObject, type Json } from '../clauses/json.ts';
 import { element, type Place } from '../clauses/schema.ts';
+import { sentences } from '../clauses/sentences.ts';
+import { isSaidAt } from './meanings.ts';
+import { sampleText } from './texts.ts';
 
 /** Stand in a case for what only the profile knows; `resolve` puts the profile's values in. */
 export const placeholders = { channelId: '{{channelId}}', attachmentUrl: '{{attachmentUrl}}' } as const;
@@ -31,8 +33,10 @@ export function sampleOf(places: readonly Place[], place: Place, properties: 're
   const choices = schema.enum;
   if (Array.isArray(choices) && choices[0] !== undefined) return choices[0];
   switch (schema.type) {
-    case 'string':
-      return sampleString(place);
+    case 'string': {
+      const given = plausibleText(place);
+      return given === placeholders.attachmentUrl ? given : sampleText(schema, given);
+    }
     case 'integer':
     case 'number':
       return sampleNumber(schema);
@@ -41,7 +45,7 @@ export function sampleOf(places: readonly Place[], place: Place, properties: 're
     case 'array': {
       const item = childrenOf(places, place)[0];
       const length = Number(schema.minItems ?? 0);
-      return item ? Array.from({ length }, () => sampleOf(places, item, properties)) : [];
+      return item ? elementsOf(places, place, length, properties) : [];
     }
     default:
       return Object.fromEntries(
@@ -52,12 +56,37 @@ export function sampleOf(places: readonly Place[], place: Place, properties: 're
   }
 }
 
+/** So many elements of a list; where it takes none twice, each is another one. */
+export function elementsOf(
+  places: readonly Place[],
+  list: Place,
+  length: number,
+  properties: 'required' | 'every' = 'required',
+): Json[] {
+  const [item] = childrenOf(places, list);
+  const sample = item === undefined ? 'x' : sampleOf(places, item, properties);
+  const isUnique = list.schema.uniqueItems === true;
+  return Array.from({ length }, (_, at) => (isUnique && item !== undefined ? varied(item.schema, sample, at) : sample));
+}
+
+/** Another value for each number, as far as a schema without a choice of its own lets one be made. */
+function varied({ enum: choices, maxLength, multipleOf }: Place['schema'], sample: Json, at: number): Json {
+  if (Array.isArray(choices)) return choices[at % choices.length] ?? sample;
+  if (typeof sample === 'number') return sample + at * Number(multipleOf ?? 1);
+  if (typeof sample === 'string' && at > 0)
+    return `${at}${sample}`.slice(0, Number(maxLength ?? Number.POSITIVE_INFINITY));
+  if (Array.isArray(sample) || !isObject(sample)) return sample;
+  return JSON.parse(JSON.stringify(sample).replaceAll('ana@example.com', `ana${at}@example.com`));
+}
+
 /** A valid body with everything in it that may be there: every property, and an element in every list. */
 export function fullBody(places: readonly Place[]): Json {
   const full = (place: Place): Json => {
     const inner = childrenOf(places, place);
     if (place.schema.type === 'array') {
       const length = Math.max(1, Number(place.schema.minItems ?? 0));
+      // What may not be there twice is there once.
+      if (place.schema.uniqueItems === true) return elementsOf(places, place, length, 'every');
       return inner.flatMap((item) => Array.from({ length }, () => full(item)));
     }
     if (place.schema.type !== 'object') return sampleOf(places, place, 'every');
@@ -102,74 +131,22 @@ export function parentOf(places: readonly Place[], place: Place): Place | undefi
   return places.find((one) => childrenOf(places, one).includes(place));
 }
 
-/**
- * An address of exactly `length` characters (6 to 320) that nobody disputes: local part up to 64, labels up to 63, a
- * dotted domain.
- */
-export function emailOfLength(length: number): string {
-  const top = length < 7 ? '.co' : '.com';
-  const local = Math.min(64, Math.max(1, length - 2 - top.length));
-  let rest = length - local - 1 - top.length;
-  const labels: string[] = [];
-  while (rest > 0) {
-    // What is left after a full label and its dot must be a label too, not nothing.
-    const label = rest === 64 ? 62 : Math.min(63, rest);
-    labels.push('a'.repeat(label));
-    rest -= label + 1;
-  }
-  return `${'a'.repeat(local)}@${labels.join('.')}${top}`;
-}
-
-/** A string of exactly `length` characters that fits the place's format. */
-export function stringOfLength(place: Place, length: number): string {
-  return place.schema.format === 'email' ? emailOfLength(length) : 'x'.repeat(length);
-}
-
 /** Off the bounds where it can be, so that only the cases about a bound stand on it. */
-function sampleNumber({ minimum, maximum }: Place['schema']): number {
-  const inside = Number(minimum ?? 0) + 1;
-  return maximum === undefined ? inside : Math.min(inside, Number(maximum));
+function sampleNumber({ type, minimum, maximum, exclusiveMaximum, multipleOf }: Place['schema']): number {
+  const step = Number(multipleOf ?? 1);
+  const inside = Math.ceil((Number(minimum ?? 0) + (step < 1 ? step : 1)) / step) * step;
+  if (maximum === undefined) return inside;
+  const most = Number(maximum);
+  if (inside < most || (inside === most && exclusiveMaximum !== true)) return inside;
+  const last = Math.floor((exclusiveMaximum === true ? most - step : most) / step) * step;
+  return type === 'number' && multipleOf === undefined ? (Number(minimum ?? 0) + most) / 2 : last;
 }
 
-/** Values that nobody disputes, of the formats that JSON Schema names. */
-const formats: Record<string, string> = {
-  'date-time': '2026-01-01T12:00:00Z',
-  date: '2026-01-01',
-  time: '12:00:00Z',
-  uuid: '6f1c1ad7-53a5-4d1a-8a34-0f0b8c3f5d10',
-  uri: 'https://example.com/',
-  hostname: 'example.com',
-  ipv4: '192.0.2.1',
-  ipv6: '2001:db8::1',
-};
-
-/** The value where it fits, else one drawn from the pattern, always the same; the value where nobody can read the pattern. */
-function matching(pattern: string, value: string): string {
-  try {
-    const expression = new RegExp(pattern, 'u');
-    if (expression.test(value)) return value;
-    return fc.sample(fc.stringMatching(expression), { seed: 1, numRuns: 1 })[0] ?? value;
-  } catch {
-    return value;
-  }
-}
-
-function sampleString(place: Place): string {
-  const given = text(property(place.schema, 'example'));
-  if (given !== undefined) return given;
-  const least = Number(place.schema.minLength ?? 0);
-  const most = Number(place.schema.maxLength ?? Number.POSITIVE_INFINITY);
-  if (place.schema.format === 'email') {
-    const address = 'ana@example.com';
-    const length = Math.min(Math.max(address.length, least), most);
-    return length === address.length ? address : emailOfLength(length);
-  }
-  const format = formats[String(place.schema.format)];
-  if (format !== undefined) return format;
-  const value = plausible[lastStep(place)] ?? 'x';
-  const { pattern } = place.schema;
-  if (typeof pattern === 'string') return matching(pattern, value);
-  return value.length < least ? value.padEnd(least, 'x') : value.length > most ? value.slice(0, most) : value;
+/** A plausible text, by what the document says of it, else by its name. */
+function plausibleText(place: Place): string | undefined {
+  if (isSaidAt(place, sentences.httpsUrl)) return placeholders.attachmentUrl;
+  if (isSaidAt(place, sentences.html)) return plausible.content;
+  return isSaidAt(place, sentences.slackChannelId) ? plausible.channel_id : plausible[lastStep(place)];
 }
 
 function lastStep(place: Place): string {

@@ -1,6 +1,9 @@
+import type { Contract } from '../clauses/contract.ts';
 import type { Json } from '../clauses/json.ts';
+import { demandsOf, placesOf } from '../clauses/schema.ts';
 import { onEmail, refusal, request } from './build.ts';
 import type { Case, CaseRequest } from './case.ts';
+import { probesOf } from './keywords.ts';
 
 /** Ids of no thread that a lookup may take for one: a part of one, an escape, a pattern, a query. */
 export function strangeThreads(body: Json): Case[] {
@@ -38,6 +41,29 @@ export function strangeThreads(body: Json): Case[] {
       fault: { kind: 'thread' },
       expectation: refusal(),
       clauses: ['means.thread_id.exists'],
+    }),
+  );
+}
+
+/** Ids that break what the document says of the parameter: whatever else they are, they are ids of no thread. */
+export function brokenThreads({ document, operation }: Contract, body: Json): Case[] {
+  const parameter = operation.parameters.find((one) => one.in === 'path');
+  const [place] = parameter === undefined ? [] : placesOf(document, parameter.schema);
+  if (parameter === undefined || place === undefined) return [];
+  return demandsOf(place.schema).flatMap(([keyword, value]) =>
+    (probesOf([place], place, keyword, value) ?? []).flatMap(({ valid, label, title, edit }) => {
+      const text = edit(null);
+      if (valid || typeof text !== 'string' || text === '') return [];
+      return [
+        onEmail({
+          id: `path.${parameter.name}.${keyword}/${label}`,
+          title: `a thread id ${title}`,
+          request: request(body, { thread: { kind: 'text', text } }),
+          fault: { kind: 'thread' },
+          expectation: refusal(keyword === 'format' ? 'should' : 'must'),
+          clauses: [`path.${parameter.name}.${keyword}`],
+        }),
+      ];
     }),
   );
 }

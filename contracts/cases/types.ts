@@ -1,7 +1,7 @@
 import type { Json } from '../clauses/json.ts';
 import { element, type Place } from '../clauses/schema.ts';
 import { bad, good, type Probe, set } from './probe.ts';
-import { childrenOf, sampleOf } from './sample.ts';
+import { childrenOf, elementsOf, sampleOf } from './sample.ts';
 
 /** What the type alone allows: its smallest values, unless another keyword rules them out. */
 export function validOfType(place: Place, places: readonly Place[]): Probe[] {
@@ -33,8 +33,7 @@ export function validOfType(place: Place, places: readonly Place[]): Probe[] {
 function twoElements(place: Place, places: readonly Place[]): Probe[] {
   const item = elementOf(place, places);
   if (item === undefined || Number(place.schema.maxItems ?? 2) < 2) return [];
-  const one = sampleOf(places, item);
-  return [good('two-elements', 'with two elements', set([one, one]))];
+  return [good('two-elements', 'with two elements', set(elementsOf(places, place, 2)))];
 }
 
 function elementOf(place: Place, places: readonly Place[]): Place | undefined {

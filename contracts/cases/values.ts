@@ -1,8 +1,11 @@
 import type { Contract } from '../clauses/contract.ts';
 import { isObject } from '../clauses/json.ts';
+import type { Place } from '../clauses/schema.ts';
+import { idOf } from './body.ts';
 import { onEmail, refusal, request, success } from './build.ts';
 import type { Case, CaseRequest } from './case.ts';
 import { onOtherChannels } from './elsewhere.ts';
+import { contentOf } from './meanings.ts';
 import { bodyWith } from './sample.ts';
 
 /** Plain text that a target may stumble over. */
@@ -58,24 +61,24 @@ const html: [label: string, title: string, content: string][] = [
   ['characters', 'content with HTML character references', '&lt;sendproof&gt; &eacute;&#233;&#xe9; &nbsp; test'],
 ];
 
-function withContent(contract: Contract, content: string): CaseRequest {
-  return request(bodyWith(contract.body, ['content'], () => content));
+function withContent(contract: Contract, { path }: Place, content: string): CaseRequest {
+  return request(bodyWith(contract.body, path, () => content));
 }
 
-function written(contract: Contract, json: string): CaseRequest {
-  const plain = JSON.stringify(bodyWith(contract.body, ['content'], () => '…'));
+function written(contract: Contract, { path }: Place, json: string): CaseRequest {
+  const plain = JSON.stringify(bodyWith(contract.body, path, () => '…'));
   return request(null, { body: { kind: 'text', text: plain.replace('"…"', () => json) } });
 }
 
 /** What is valid without standing at a bound of the document: long texts, large numbers, characters of all kinds. */
 export function valueCases(contract: Contract): Case[] {
-  const place = contract.body.find(({ name }) => name === 'content');
+  const place = contentOf(contract);
   if (place === undefined) return [];
-  const clause = 'request.body.content.type';
+  const clause = `${idOf(place)}.type`;
   const content = (label: string, title: string, sent: CaseRequest, more: Partial<Case> = {}) =>
     onEmail({
       id: `${clause}/${label}`,
-      title,
+      title: title.replace('content', place.name),
       request: sent,
       fault: null,
       expectation: success('email-thread'),
@@ -88,25 +91,25 @@ export function valueCases(contract: Contract): Case[] {
       content(
         label,
         title,
-        withContent(contract, text),
-        [...text].length === 1 ? { controls: ['request.body.content.minLength/1'] } : {},
+        withContent(contract, place, text),
+        [...text].length === 1 ? { controls: [`${idOf(place)}.minLength/1`] } : {},
       ),
     ),
-    content('escaped', 'content written with escapes', written(contract, escaped)),
-    ...odd.map(([label, title, json]) => content(label, title, written(contract, json), open)),
+    content('escaped', 'content written with escapes', written(contract, place, escaped)),
+    ...odd.map(([label, title, json]) => content(label, title, written(contract, place, json), open)),
     ...lengths.map(({ label, length, level }) =>
       content(
         label,
         `content of ${length} characters`,
-        withContent(contract, 'sendproof '.repeat(length / 10)),
+        withContent(contract, place, 'sendproof '.repeat(length / 10)),
         level === 'info' ? open : {},
       ),
     ),
     ...html.map(([label, title, text]) =>
-      content(label, title, withContent(contract, text), { id: `says.html/${label}`, clauses: ['says.html'] }),
+      content(label, title, withContent(contract, place, text), { id: `says.html/${label}`, clauses: ['says.html'] }),
     ),
     deep(contract),
-    besideLong(contract),
+    besideLong(contract, place),
   ];
 }
 
@@ -116,9 +119,9 @@ export function valueCases(contract: Contract): Case[] {
  */
 export function valueCasesElsewhere(contract: Contract): Case[] {
   const labels = ['mentions', 'unicode', 'line-breaks', 'zero', 'quotes', 'five-thousand'];
-  const ids = [...labels.map((label) => `request.body.content.type/${label}`), 'says.html/attributes'];
+  const endings = labels.map((label) => `.type/${label}`);
   return valueCases(contract)
-    .filter(({ id }) => ids.includes(id))
+    .filter(({ id }) => id === 'says.html/attributes' || endings.some((ending) => id.endsWith(ending)))
     .flatMap((one) =>
       onOtherChannels(contract, [one]).map((each) => ({ ...each, controls: [...each.controls, one.id] })),
     );
@@ -142,15 +145,15 @@ function deep(contract: Contract): Case {
 }
 
 /** A fault beside a long text: a target may look at long bodies in another way. */
-function besideLong({ body }: Contract): Case {
-  const long = bodyWith(body, ['content'], () => 'sendproof '.repeat(2_000));
+function besideLong({ body }: Contract, place: Place): Case {
+  const long = bodyWith(body, place.path, () => 'sendproof '.repeat(2_000));
   return onEmail({
     id: 'request.body.additionalProperties/extra-beside-long',
-    title: 'with a property that the contract does not have, beside 20000 characters of content',
+    title: `with a property that the contract does not have, beside 20000 characters of ${place.name}`,
     request: request({ ...(isObject(long) ? long : {}), sendproofExtra: 'x' }),
     fault: { kind: 'keyword', keyword: 'additionalProperties', at: '' },
     expectation: refusal(),
     clauses: ['request.body.additionalProperties'],
-    controls: ['request.body.content.type/long'],
+    controls: [`${idOf(place)}.type/long`],
   });
 }

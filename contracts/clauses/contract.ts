@@ -1,9 +1,10 @@
 import type { Clause } from './clause.ts';
 import { type ContractDocument, readDocument } from './document.ts';
 import { below, type Json, valueAt } from './json.ts';
-import { type Operation, operationOf, successesOf, successOf } from './operation.ts';
+import { messageIdIn, placeNamed } from './named.ts';
+import { type HeaderPlace, type Operation, operationOf, successesOf, successOf } from './operation.ts';
 import { type Said, saidIn } from './said.ts';
-import { demandsOf, type Place, placesOf } from './schema.ts';
+import { demandsOf, type Place, placesOf, pointerOf } from './schema.ts';
 import { silentDemands } from './silent.ts';
 import { wording } from './wording.ts';
 
@@ -24,7 +25,7 @@ export type Contract = {
 export function readContract(source: string): Contract {
   const document = readDocument(source);
   const operation = operationOf(document);
-  const body = placesOf(document, operation.body.media.schema);
+  const body = placesOf(document, operation.body.media.schema, { choose: true });
   const said = saidIn(document, operation);
   const clauses = [
     ...requestClauses(document, operation, body),
@@ -53,13 +54,13 @@ function requestClauses(document: ContractDocument, operation: Operation, body: 
   return [
     ...operation.parameters.flatMap((parameter) => {
       const id = `${parameter.in}.${parameter.name}`;
-      const place = { ...parameter.schema, name: '', path: [], required: true };
+      const [place] = placesOf(document, parameter.schema);
       const required = below(parameter.pointer, 'required');
       return [
         ...(parameter.in === 'path'
           ? [clause(document, `${id}.required`, required, 'required', `The path names a ${parameter.name}.`)]
           : []),
-        ...keywordClauses(document, id, place, parameter.name),
+        ...(place === undefined ? [] : keywordClauses(document, id, place, parameter.name)),
       ];
     }),
     ...(operation.security === undefined
@@ -83,7 +84,7 @@ function requestClauses(document: ContractDocument, operation: Operation, body: 
 
 function responseClauses(document: ContractDocument, operation: Operation): Unplaced[] {
   const successes = successesOf(operation).map(({ status }) => status);
-  return operation.responses.flatMap(({ status, pointer, media }) => {
+  return operation.responses.flatMap(({ status, pointer, media, headers }) => {
     const id = `response.${status}`;
     const what =
       status === 'default'
@@ -93,6 +94,7 @@ function responseClauses(document: ContractDocument, operation: Operation): Unpl
           : `An answer with status ${status} is the error response that the document gives for it.`;
     return [
       clause(document, id, pointer, 'responses', what),
+      ...headers.flatMap((header) => headerClauses(document, `${id}.header.${header.name}`, header)),
       ...(media === undefined
         ? []
         : [
@@ -103,6 +105,13 @@ function responseClauses(document: ContractDocument, operation: Operation): Unpl
           ]),
     ];
   });
+}
+
+function headerClauses(document: ContractDocument, id: string, header: HeaderPlace): Unplaced[] {
+  const { name, pointer, required, schema } = header;
+  const [place] = schema === undefined ? [] : placesOf(document, schema);
+  const there = clause(document, `${id}.required`, below(pointer, 'required'), 'required', `The answer has ${name}.`);
+  return [...(required ? [there] : []), ...(place === undefined ? [] : keywordClauses(document, id, place, name))];
 }
 
 /** What the sentences demand. One that stands twice about the same thing is one demand. */
@@ -129,7 +138,7 @@ function keywordClauses(document: ContractDocument, prefix: string, place: Place
     clause(
       document,
       `${id}.${keyword}`,
-      below(place.pointer, keyword),
+      pointerOf(place, keyword),
       keyword,
       wording(keyword, value, place.name === '' ? whole : place.name),
       value,
@@ -156,20 +165,20 @@ function clause(
 }
 
 function silentClauses(document: ContractDocument, operation: Operation): Unplaced[] {
-  const { pointer, media } = successOf(operation);
-  const answer = (name: string) => below(media?.schema.pointer ?? below(pointer, 'content'), 'properties', name);
+  const { media } = successOf(operation);
+  const answer = media === undefined ? [] : placesOf(document, media.schema);
   const pointers = {
     operation: operation.pointer,
     security: operation.security ?? operation.pointer,
     thread_id: operation.parameters.find((one) => one.in === 'path')?.pointer ?? operation.pointer,
-    'answer.id': answer('id'),
-    'answer.thread_id': answer('thread_id'),
+    'answer.id': messageIdIn(answer)?.pointer,
+    'answer.thread_id': placeNamed(answer, 'thread_id')?.pointer,
   };
   return silentDemands
-    .filter(({ at }) => {
-      if (at === 'security') return operation.security !== undefined;
+    .filter(({ at }) => at !== 'security' || operation.security !== undefined)
+    .flatMap(({ at, ...demand }) => {
+      const pointer = pointers[at];
       // A name that no answer has means nothing.
-      return !at.startsWith('answer.') || valueAt(document.root, pointers[at]) !== undefined;
-    })
-    .map(({ at, ...demand }) => ({ ...demand, pointer: pointers[at] }));
+      return pointer === undefined ? [] : [{ ...demand, pointer }];
+    });
 }

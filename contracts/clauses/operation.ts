@@ -8,7 +8,15 @@ export type SchemaPlace = { pointer: string; schema: JsonObject };
 export type MediaPlace = { pointer: string; mediaType: string; schema: SchemaPlace };
 
 /** A documented response: a status code, a range of them such as `4XX`, or `default` for every other one. */
-export type ResponsePlace = { pointer: string; status: string; media: MediaPlace | undefined };
+export type ResponsePlace = {
+  pointer: string;
+  status: string;
+  media: MediaPlace | undefined;
+  headers: HeaderPlace[];
+};
+
+/** A field that the document gives an answer. */
+export type HeaderPlace = { pointer: string; name: string; required: boolean; schema: SchemaPlace | undefined };
 
 export type Operation = {
   pointer: string;
@@ -51,7 +59,8 @@ export function operationOf(document: ContractDocument): Operation {
       const at = objectAt(document, below(pointer, 'responses', status)).pointer;
       // An answer without content is documented all the same.
       const hasContent = valueAt(document.root, below(at, 'content')) !== undefined;
-      return { pointer: at, status, media: hasContent ? mediaOf(document, at) : undefined };
+      const media = hasContent ? mediaOf(document, at) : undefined;
+      return { pointer: at, status, media, headers: headersOf(document, at) };
     }),
     security: securityOf(document, below(pointer, 'security')),
   };
@@ -93,6 +102,23 @@ function securityOf(document: ContractDocument, own: string): string | undefined
   if (!names.every((schemes) => schemes.every(isBearer)))
     throw new ContractError(`${at} asks for other credentials than a bearer token, which sendproof cannot send`);
   return at;
+}
+
+/** A Content-Type among them counts for nothing: the content says it (OpenAPI 3.0.3, 4.7.17.1). */
+function headersOf(document: ContractDocument, response: string): HeaderPlace[] {
+  const headers = valueAt(document.root, below(response, 'headers'));
+  return Object.keys(isObject(headers) ? headers : {})
+    .filter((name) => name.toLowerCase() !== 'content-type')
+    .map((name) => {
+      const { pointer, schema } = objectAt(document, below(response, 'headers', name));
+      const at = below(pointer, 'schema');
+      return {
+        pointer,
+        name,
+        required: schema.required === true,
+        schema: valueAt(document.root, at) === undefined ? undefined : objectAt(document, at),
+      };
+    });
 }
 
 /** What is documented for an answer with this status; `undefined` where the document says nothing of it. */

@@ -38,6 +38,8 @@ function describedBelow(
     const at = below(pointer, key);
     const isText = typeof property(value, key) === 'string';
     if (isText) return key === 'description' || key === 'summary' ? [{ pointer: at, of }] : [];
-    return describedBelow(document, at, key, above);
+    // Schemas of one place: what they say, they say of it.
+    const isSame = Array.isArray(value) || ['allOf', 'anyOf', 'oneOf'].includes(key);
+    return describedBelow(document, at, isSame ? of : key, above);
   });
 }

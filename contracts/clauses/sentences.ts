@@ -12,6 +12,14 @@ export function readingOf(sentence: string, of: string): Reading | undefined {
   return known ?? patternReading(sentence);
 }
 
+/** Sentences that say what the value of a property is, by which it is known whatever it is called. */
+export const sentences = {
+  html: 'Message body (HTML).',
+  httpsUrl: 'Publicly fetchable https URL of the file to attach.',
+  slackChannelId: 'Required for Slack threads unless one is stored on the thread.',
+  emailOnly: 'Applied only to email-channel threads.',
+} as const;
+
 /** Sentences that may name another channel, status, code or scope, and demand the same of it. */
 const patterns = {
   channel:
@@ -62,27 +70,35 @@ const readings: Record<string, (of: string) => Reading> = {
   'Productlane API v2.': nothing('names the API'),
   'Send a message': nothing('names the operation'),
   'Send a message on a thread.': nothing('names what the sentences after it demand'),
-  'Message body (HTML).': demand('says.html', 'HTML is accepted as content.'),
-  'Applied only to email-channel threads.': (of) => ({
+  [sentences.html]: demand('says.html', 'HTML is accepted as content.'),
+  [sentences.emailOnly]: (of) => ({
     clause: `says.${of}`,
     level: 'must',
     text: `${of} has no effect on a thread of another channel than email.`,
   }),
-  'Publicly fetchable https URL of the file to attach.': demand(
-    'says.https-url',
-    'An attachment’s Content is an https URL.',
-    'should',
-  ),
+  [sentences.httpsUrl]: demand('says.https-url', 'An attachment’s Content is an https URL.', 'should'),
   'Slack channel id.': nothing('names the property'),
-  'Required for Slack threads unless one is stored on the thread.': demand(
+  [sentences.slackChannelId]: demand(
     'says.slack-channel-id',
     'A Slack thread needs channel_id unless a Slack channel is stored on the thread.',
   ),
   'Successful response': nothing('names the response'),
   'Error response': nothing('names the response'),
-  Created: nothing('names the response'),
-  Accepted: nothing('names the response'),
-  Conflict: nothing('names the response'),
-  'Unprocessable Content': nothing('names the response'),
-  'Too Many Requests': nothing('names the response'),
+  ...Object.fromEntries(reasonPhrases().map((phrase) => [phrase, nothing('names the response')])),
 };
+
+/** Names of statuses (RFC 9110, 15; RFC 6585), and older ones that are still written. */
+function reasonPhrases(): string[] {
+  return [
+    ...['OK', 'Created', 'Accepted', 'Bad Request', 'Unauthorized', 'Forbidden', 'Not Found', 'Method Not Allowed'],
+    ...[
+      'Conflict',
+      'Gone',
+      'Content Too Large',
+      'Payload Too Large',
+      'Unsupported Media Type',
+      'Unprocessable Content',
+    ],
+    ...['Unprocessable Entity', 'Too Many Requests', 'Internal Server Error', 'Bad Gateway', 'Service Unavailable'],
+  ];
+}

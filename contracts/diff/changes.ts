@@ -2,6 +2,7 @@ import { type Json, property, valueAt } from '../clauses/json.ts';
 import { type Change, type Finding, hurting, nobody, review, type Side, sentencesReview } from './change.ts';
 import type { Description } from './document.ts';
 import { compareFields } from './fields.ts';
+import { type Group, grouped } from './grouped.ts';
 import { compareMedia } from './media.ts';
 import { type Operation, operationsOf } from './operations.ts';
 import { compareResponses } from './responses.ts';
@@ -21,32 +22,10 @@ export function changesBetween(old: Description, now: Description): Change[] {
     return compareOperation(documents, pair).map((finding) => ({ finding, operation: name }));
   });
   const whole = ofDocument(documents).map((finding) => ({ finding, operation: null }));
-  // What several operations share is one change, at however different places they have it.
-  const groups = Map.groupBy([...found, ...whole], ({ finding: { pointer, name, kind, hurts } }) =>
-    JSON.stringify([pointer, causeIn(name), kind, hurts.map(({ whom }) => whom)]),
-  );
-  const changes = [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const names = group.flatMap(({ operation }) => (operation === null ? [] : [operation]));
-    return [
-      {
-        ...first.finding,
-        id: [names[0], first.finding.name].filter((one) => one !== undefined).join(' '),
-        operations: [...new Set(names)],
-      },
-    ];
-  });
-  return withLines(documents, changes);
+  return withLines(documents, grouped([...found, ...whole]));
 }
 
-/** The end of a name, which is the same wherever a schema stands: the keyword, and the property that it asks for. */
-function causeIn(name: string): string {
-  const steps = name.split('.');
-  return steps.slice(steps.at(-1) === 'required' ? -2 : -1).join('.');
-}
-
-function withLines(documents: Both<Description>, changes: readonly Omit<Change, 'line'>[]): Change[] {
+function withLines(documents: Both<Description>, changes: readonly Group[]): Change[] {
   const lines = (side: Side) =>
     documents[side].linesOf(changes.flatMap(({ pointer }) => (pointer[side] === null ? [] : [pointer[side]])));
   const [before, after] = [lines('old'), lines('new')];

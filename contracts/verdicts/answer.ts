@@ -15,6 +15,9 @@ export type Reading = {
 /** The answer of an exchange that has one. */
 export type Answered = Extract<Recorded['answer'], { kind: 'answer' }>;
 
+/** What one clause about an answer's shape says of one answer. */
+export type ShapeFinding = { clause: string; holds: boolean; reason: string };
+
 /** Reads an answer. Throws `RangeError` when the record holds only its start. */
 export function read(answer: Answered): Reading {
   const mediaType = field(answer.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
@@ -23,8 +26,10 @@ export function read(answer: Answered): Reading {
 
 /** How an answer is named in a reason: its status, and its code and message where it has them. */
 export function named({ status, json }: Reading): string {
-  const code = text(property(json, 'code'));
-  const message = text(property(json, 'message'));
+  // Some wrap their errors: {"error": {"code": …}}.
+  const error = property(json, 'error') ?? json;
+  const code = text(property(error, 'code') ?? property(json, 'code'));
+  const message = text(property(error, 'message') ?? property(json, 'message'));
   return [String(status), code && `code ${JSON.stringify(cut(code))}`, message && JSON.stringify(cut(message))]
     .filter(Boolean)
     .join(', ');

@@ -1,6 +1,5 @@
 import type { Case } from '../cases/case.ts';
 import type { Level } from '../clauses/clause.ts';
-import { property } from '../clauses/json.ts';
 import { field } from '../target/exchange.ts';
 import { named, type Reading, shown } from './answer.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -41,13 +40,13 @@ export function withAnswer(
   const decision =
     one.expectation.kind === 'success'
       ? demandSuccess(one, reading, went, circumstances)
-      : demandRefusal(one, reading, went, circumstances);
+      : demandRefusal(one, reading, went, shape, circumstances);
   if (mayBeOutside(one.request)) return decision;
   return [
     ...decision,
     ...shapeFindings(reading, went, shape),
     ...(went && one.expectation.kind === 'success'
-      ? meaningOfSuccess(one, exchange.thread, reading, circumstances)
+      ? meaningOfSuccess(one, exchange.thread, reading, shape, circumstances)
       : []),
     ...(!went && isClientsFault(one) ? standardsOfRefusal(one, reading) : []),
   ];
@@ -69,6 +68,7 @@ function demandRefusal(
   one: Case,
   reading: Reading,
   went: boolean,
+  shape: Shape,
   { failedControl, channelIdSent }: Circumstances,
 ): Finding[] {
   if (one.expectation.kind !== 'refusal') return [];
@@ -82,7 +82,7 @@ function demandRefusal(
   const { exactly } = one.expectation;
   const isRight =
     exactly === undefined ||
-    (reading.status === exactly.status && property(reading.json, exactly.field ?? 'code') === exactly.code);
+    (reading.status === exactly.status && shape.named(reading, exactly.field ?? 'code') === exactly.code);
   if (!isRight) {
     const wanted = `${exactly.status} with ${exactly.field ?? 'code'} ${JSON.stringify(exactly.code)}`;
     return decided(one, 'failed', `must be ${wanted}, but is ${named(reading)}`);
@@ -99,7 +99,8 @@ function demandRefusal(
 function shapeFindings(reading: Reading, went: boolean, shape: Shape): Finding[] {
   const must = (clause: string, holds: boolean, reason: string): Finding => ({
     clause,
-    level: 'must',
+    // In OpenAPI 3.0 a format is an annotation.
+    level: clause.endsWith('.format') ? 'should' : 'must',
     outcome: holds ? 'passed' : 'failed',
     reason,
   });
@@ -114,11 +115,17 @@ function shapeFindings(reading: Reading, went: boolean, shape: Shape): Finding[]
   ];
 }
 
-function meaningOfSuccess(one: Case, thread: string, { json }: Reading, circumstances: Circumstances): Finding[] {
+function meaningOfSuccess(
+  one: Case,
+  thread: string,
+  reading: Reading,
+  shape: Shape,
+  circumstances: Circumstances,
+): Finding[] {
   if (one.expectation.kind !== 'success') return [];
   const { channel: expected, level } = one.expectation;
-  const channel = property(json, 'channel');
-  const echo = property(json, 'thread_id');
+  const channel = shape.named(reading, 'channel');
+  const echo = shape.named(reading, 'thread_id');
   const finding = (clause: string, holds: boolean, reason: string): Finding => ({
     clause,
     level: 'must',

@@ -1,5 +1,6 @@
 import type { Case } from '../cases/case.ts';
 import { channelNamesIn } from '../cases/channel.ts';
+import { channelIdOf } from '../cases/meanings.ts';
 import type { Contract } from '../clauses/contract.ts';
 import { property } from '../clauses/json.ts';
 import type { Recorded } from '../target/evidence.ts';
@@ -36,7 +37,7 @@ export function judgeAll(proof: Proof): Verdict[] {
     const { id, expectation } = one;
     if (expectation.kind !== 'success' || reading === undefined || !isSuccess(one, reading, shape)) continue;
     succeeded.add(id);
-    if (property(reading.json, 'channel') === expectation.channel) rightOnce.add(id);
+    if (shape.named(reading, 'channel') === expectation.channel) rightOnce.add(id);
     else wrongChannel.set(id, (wrongChannel.get(id) ?? 0) + 1);
   }
   const rightChannel = new Set([...succeeded].filter((id) => !wrongChannel.has(id)));
@@ -50,7 +51,7 @@ export function judgeAll(proof: Proof): Verdict[] {
   const repeated = repeatedIds(judged, shape);
   const channelIdsSince = new Map<string, number>();
   for (const { one, exchange } of judged)
-    if (sendsChannelId(one))
+    if (sendsChannelId(contract, one))
       channelIdsSince.set(
         exchange.thread,
         Math.min(exchange.sentAt, channelIdsSince.get(exchange.thread) ?? exchange.sentAt),
@@ -115,7 +116,7 @@ function repeatedIds(judged: readonly Judged[], shape: Shape): Map<string, Findi
   const findings = new Map<string, Finding[]>();
   for (const { exchange, reading } of judged) {
     const isSuccess = reading !== undefined && shape.isSuccess(reading.status);
-    const id = isSuccess ? property(reading.json, 'id') : undefined;
+    const id = isSuccess ? shape.idIn(reading) : undefined;
     if (typeof id !== 'string') continue;
     const before = first.get(id);
     if (before === undefined) first.set(id, exchange.id);
@@ -139,6 +140,7 @@ function worstByClause(findings: Finding[]): Finding[] {
   return [...worst.values()];
 }
 
-function sendsChannelId({ request: { body } }: Case): boolean {
-  return body.kind === 'json' && property(body.value, 'channel_id') !== undefined;
+function sendsChannelId(contract: Contract, { request: { body } }: Case): boolean {
+  const place = channelIdOf(contract);
+  return place !== undefined && body.kind === 'json' && property(body.value, place.name) !== undefined;
 }

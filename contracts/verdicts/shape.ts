@@ -2,12 +2,12 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Contract } from '../clauses/contract.ts';
 import { isObject, type Json, type JsonObject, property } from '../clauses/json.ts';
+import { componentsOf, jsonSchemaOf } from '../clauses/json-schema.ts';
+import { messageIdIn, placeNamed } from '../clauses/named.ts';
 import { essenceOf, responseTo, successesOf, successOf } from '../clauses/operation.ts';
 import { demandsOf, element, type Place, placesOf } from '../clauses/schema.ts';
-import { type Reading, shown } from './answer.ts';
-
-/** What one clause about an answer's shape says of one answer. */
-export type ShapeFinding = { clause: string; holds: boolean; reason: string };
+import { type Reading, type ShapeFinding, shown } from './answer.ts';
+import { headerChecks } from './headers.ts';
 
 /** Judges the shape of an answer against the response that the document gives for it, clause by clause. */
 export type Shape = {
@@ -17,6 +17,10 @@ export type Shape = {
   fits(reading: Reading, response: string): boolean;
   /** The response that the document gives for a status, if it says anything of it. */
   responseTo(status: number): string | undefined;
+  /** What an answer has under a name, where the document has that name; at its top where it has no such name. */
+  named(reading: Reading, name: string): Json | undefined;
+  /** The id that an answer gives the message. */
+  idIn(reading: Reading): Json | undefined;
   /** Whether the document gives this status to messages that go out. */
   isSuccess(status: number): boolean;
   /** What other answers are held against: the first response of a message that goes out, and that of a refusal. */
@@ -38,7 +42,7 @@ export function shapeOf(contract: Contract): Shape {
 function compile(contract: Contract): Shape {
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
   addFormats.default(ajv);
-  const components = contract.document.root.components ?? {};
+  const components = componentsOf(contract.document.root);
   // A keyword that cannot be checked is never decided, and so a hole in the coverage.
   const checkFor = (schema: JsonObject): ValidateFunction | undefined => {
     try {
@@ -48,7 +52,7 @@ function compile(contract: Contract): Shape {
     }
   };
   const responses = new Map(
-    contract.operation.responses.map(({ status, media }) => {
+    contract.operation.responses.map(({ status, media, headers }) => {
       const places = media === undefined ? [] : placesOf(contract.document, media.schema);
       const checks = places.flatMap((place) =>
         typeFirst(demandsOf(place.schema)).flatMap(([keyword, value]): Check[] => {
@@ -59,27 +63,33 @@ function compile(contract: Contract): Shape {
           return validate ? [{ clause, place, keyword, validate }] : [];
         }),
       );
-      return [status, { mediaType: media?.mediaType, checks }];
+      const fields = headers.flatMap((header) => headerChecks(contract.document, status, header, checkFor));
+      return [status, { mediaType: media?.mediaType, checks, places, fields }];
     }),
   );
 
   const judge = (reading: Reading, response: string): ShapeFinding[] => {
     const known = responses.get(response);
     if (known === undefined) return [];
-    const { mediaType, checks } = known;
+    const { mediaType, checks, fields } = known;
     // Where the document says nothing of a content, it is nothing to judge.
-    return mediaType === undefined
-      ? []
-      : [mediaTypeFinding(reading, response, mediaType), ...bodyFindings(reading, checks)];
+    const content =
+      mediaType === undefined ? [] : [mediaTypeFinding(reading, response, mediaType), ...bodyFindings(reading, checks)];
+    return [...fields.flatMap((check) => check(reading)), ...content];
   };
   const { operation } = contract;
   const successes = successesOf(operation).map(({ status }) => status);
-  const named = (status: number) => responseTo(operation, status)?.status;
+  const answering = (status: number) => responseTo(operation, status)?.status;
+  const placesFor = ({ status }: Reading) => responses.get(answering(status) ?? '')?.places ?? [];
+  const standing = ({ json }: Reading, path: readonly string[]) =>
+    json === undefined ? undefined : valuesAt(json, path)[0];
   return {
     judge,
     fits: (reading, response) => responses.has(response) && judge(reading, response).every(({ holds }) => holds),
-    responseTo: named,
-    isSuccess: (status) => successes.includes(named(status) ?? ''),
+    responseTo: answering,
+    named: (reading, name) => standing(reading, placeNamed(placesFor(reading), name)?.path ?? [name]),
+    idIn: (reading) => standing(reading, messageIdIn(placesFor(reading))?.path ?? ['id']),
+    isSuccess: (status) => successes.includes(answering(status) ?? ''),
     success: successOf(operation).status,
     refusal: ['default', ...responses.keys()].find((name) => responses.has(name) && !successes.includes(name)),
   };
@@ -132,11 +142,16 @@ function explain(validate: ValidateFunction): string {
 
 /** One keyword of a schema as a schema of its own, with the neighbours without which it means something else. */
 function partOf(schema: JsonObject, keyword: string, value: Json): JsonObject {
-  if (keyword === 'type') return { type: value, ...(schema.nullable === true ? { nullable: true } : {}) };
+  const isNullable = schema.nullable === true;
+  if (keyword === 'type') return { type: isNullable ? [value, 'null'] : value };
   if (keyword === 'nullable') return {};
-  if (keyword !== 'additionalProperties') return { [keyword]: value };
+  // Whether a list of values must name null where null is allowed was long in dispute.
+  if (keyword === 'enum' && Array.isArray(value)) return { enum: isNullable ? [...value, null] : value };
+  if (keyword === 'exclusiveMinimum') return { not: { const: schema.minimum ?? null } };
+  if (keyword === 'exclusiveMaximum') return { not: { const: schema.maximum ?? null } };
+  if (keyword !== 'additionalProperties') return jsonSchemaOf({ [keyword]: value });
   const names = Object.keys(property(schema, 'properties') ?? {});
-  return { properties: Object.fromEntries(names.map((name) => [name, {}])), additionalProperties: value };
+  return { properties: Object.fromEntries(names.map((name) => [name, {}])), additionalProperties: jsonSchemaOf(value) };
 }
 
 /** Every value at a place of a message: none where it is left out, one for each element of a list. */

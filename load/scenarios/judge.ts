@@ -10,8 +10,11 @@ export type Validate = {
   errors?: { instancePath: string; message?: string; params?: { additionalProperty?: unknown } }[] | null;
 };
 
-/** What the document says of answers of success: a validator for each status, and whether they name thread and channel. */
-export type Answers = { validators: Readonly<Record<number, Validate>>; thread: boolean; channel: boolean };
+/** The names that lead to a value; none where the document has no such value. */
+export type Path = readonly string[];
+
+/** What the document says of answers of success: a validator for each status, and where they name id, thread and channel. */
+export type Answers = { validators: Readonly<Record<number, Validate>>; id: Path; thread: Path; channel: Path };
 
 export type Expected = {
   channel: string;
@@ -21,6 +24,7 @@ export type Expected = {
 };
 
 export type Wrong = { outcome: Exclude<Outcome, 'ok'>; why: string };
+/** `id` is empty where the answer names none. */
 export type Judgement = { outcome: 'ok'; id: string } | Wrong;
 
 /**
@@ -38,7 +42,7 @@ export function judge(answer: Answer, expected: Expected, answers: Answers, idle
   const data = parse(answer.body ?? '');
   if (data === undefined) return { outcome: 'wrong', why: 'the body is not JSON' };
   if (!validate(data)) return { outcome: 'wrong', why: broken(validate) };
-  return compare(isObject(data) ? data : {}, expected, answers);
+  return compare(data, expected, answers);
 }
 
 /** The last that was found right: most answers have the same, and a regular expression takes k6 long. */
@@ -51,19 +55,27 @@ function isJson(mediaType: string): boolean {
   return true;
 }
 
-type Sent = { id?: unknown; thread_id?: unknown; channel?: unknown };
+type Data = { [name: string]: unknown };
 
-function compare(data: Sent, expected: Expected, answers: Answers): Judgement {
-  const thread = text(data.thread_id);
-  const channel = text(data.channel);
-  if (answers.thread && thread !== expected.thread) {
+function compare(data: unknown, expected: Expected, answers: Answers): Judgement {
+  const thread = text(valueAt(data, answers.thread));
+  const channel = text(valueAt(data, answers.channel));
+  if (answers.thread.length > 0 && thread !== expected.thread) {
     const why = `thread_id is "${thread}", the message went to "${expected.thread}"`;
     return { outcome: expected.threads.includes(thread) ? 'exchanged' : 'wrong', why };
   }
-  if (answers.channel && channel !== expected.channel) {
+  if (answers.channel.length > 0 && channel !== expected.channel) {
     return { outcome: 'exchanged', why: `channel is "${channel}", the thread's is "${expected.channel}"` };
   }
-  return { outcome: 'ok', id: text(data.id) };
+  const id = valueAt(data, answers.id);
+  // No text is no id, and an empty one is one that may be given twice.
+  return { outcome: 'ok', id: id === '' ? '""' : text(id) };
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  let value = path.length === 0 ? undefined : data;
+  for (const name of path) value = isObject(value) ? value[name] : undefined;
+  return value;
 }
 
 function parse(body: string): unknown {
@@ -76,7 +88,7 @@ function parse(body: string): unknown {
   }
 }
 
-function isObject(data: unknown): data is Sent {
+function isObject(data: unknown): data is Data {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 

@@ -5,7 +5,7 @@ import { waiverInWords } from '../view/waivers.ts';
 import { subjectsInWords, targetsInWords, toldOf } from './behaviour.ts';
 import { type BrokenConsumer, brokenBy, brokenConsumers, pactsInWords, reasonInWords } from './consumers.ts';
 import type { Diff } from './result.ts';
-import { headline, linesInWords, weightOf, witnessInWords } from './words.ts';
+import { headline, linesInWords, operationsInWords, weightOf, witnessInWords } from './words.ts';
 
 /** Changes that fit in a comment (64 kB) with all that is said of each. */
 const most = 40;
@@ -60,8 +60,10 @@ const section = (title: string, lines: readonly string[]): string[] =>
 const item = (diff: Diff, change: Change): string => {
   const { hurts, texts } = change;
   const breaks = brokenBy(diff, change.id);
+  const where = operationsInWords(change);
   return [
     `- **${weightOf(change)}**: ${prose(change.sentence)} (${linesInWords(change)})<br>${code(change.id)}`,
+    ...(where === '' ? [] : [`  - ${prose(where)}`]),
     ...hurts.map(({ witness }) => {
       const { what, shows } = witnessInWords(witness);
       return `  - ${code(what)} ${shows}`;

@@ -68,7 +68,9 @@ export const DiffSchema = Type.Object({
   documents: Type.Object({ old: Type.String(), new: Type.String() }, { description: 'as they were given' }),
   result: Type.Enum(['passed', 'failed', 'inconclusive']),
   changes: Type.Array(ChangeSchema, { description: 'all, also those that hurt nobody' }),
-  open: Type.Array(ChangeSchema, { description: 'what hurts somebody or must be read, and is not waived' }),
+  open: Type.Array(ChangeSchema, {
+    description: 'what hurts somebody or must be read, and is not waived: clients first, what must be read last',
+  }),
   waived: Type.Array(Type.Intersect([ChangeSchema, Type.Object({ waiver: ChangeWaiverSchema })])),
   waivers: Type.Array(Type.Object({ waiver: ChangeWaiverSchema, standing: Type.Enum(['used', 'expired', 'idle']) }), {
     description: 'idle: nothing that it names has changed',

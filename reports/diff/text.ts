@@ -4,7 +4,10 @@ import { waiverInWords } from '../view/waivers.ts';
 import { subjectsInWords, targetsInWords, toldOf } from './behaviour.ts';
 import { type BrokenConsumer, brokenBy, brokenConsumers, pactsInWords, reasonInWords } from './consumers.ts';
 import type { Diff } from './result.ts';
-import { headline, linesInWords, weightOf, witnessInWords } from './words.ts';
+import { headline, linesInWords, operationsInWords, weightOf, witnessInWords } from './words.ts';
+
+/** Changes of one kind that are shown; the rest is counted. Whoever reads these reads no more of them. */
+const most = 40;
 
 /** Interactions of a consumer that are shown; the rest is counted. */
 const mostShown = 5;
@@ -19,17 +22,17 @@ export const text = (diff: Diff, paint: Paint): string => {
   const [first] = diff.toWaive;
   return [
     loud(paint.bold(`${sign} ${sentence}`)),
-    ...diff.open.flatMap((change) => ['', ...block(diff, change, paint)]),
+    ...[...Map.groupBy(diff.open, weightOf)].flatMap(([weight, changes]) => [
+      ...changes.slice(0, most).flatMap((change) => ['', ...block(diff, change, paint)]),
+      ...(changes.length > most ? ['', `… and ${more(changes.length - most)} (${weight})`] : []),
+    ]),
     ...section(paint.bold('On the targets'), diff.behaviour === null ? [] : behaviourLines(diff, diff.behaviour)),
     ...section(paint.bold('Consumers that break'), brokenConsumers(diff).flatMap(consumerLines)),
     ...section(
       paint.bold('Waived'),
-      diff.waived.map(({ sentence: what, waiver }) => `${shortLine(what)}: ${waiverInWords(waiver)}`),
+      atMost(diff.waived.map(({ sentence: what, waiver }) => `${shortLine(what)}: ${waiverInWords(waiver)}`)),
     ),
-    ...section(
-      paint.bold('Hurts nobody'),
-      harmless.map((change) => shortLine(change.sentence)),
-    ),
+    ...section(paint.bold('Hurts nobody'), atMost(harmless.map((change) => shortLine(change.sentence)))),
     ...section(
       paint.yellow('Waivers that have expired'),
       standing('expired').map(
@@ -51,6 +54,11 @@ export const text = (diff: Diff, paint: Paint): string => {
 
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+
+const more = (count: number): string => `${plural(count, 'change')} more, all of them in --json`;
+
+const atMost = (lines: readonly string[]): readonly string[] =>
+  lines.length > most ? [...lines.slice(0, most), `… and ${more(lines.length - most)}`] : lines;
 
 const behaviourLines = (diff: Diff, behaviour: Diff['behaviour'] & {}): string[] => [
   targetsInWords(behaviour),
@@ -82,9 +90,11 @@ const block = (diff: Diff, change: Change, paint: Paint): string[] => {
   const { hurts, texts, kind } = change;
   const whom = kind === 'review' ? paint.yellow(weightOf(change)) : paint.red(weightOf(change));
   const breaks = brokenBy(diff, change.id);
+  const where = operationsInWords(change);
   return [
     `${whom}  ${shortLine(change.sentence)}`,
     paint.dim(`  ${oneLine(legible(change.id))}`),
+    ...(where === '' ? [] : [paint.dim(`  ${where}`)]),
     paint.dim(`  ${linesInWords(change)}`),
     ...hurts.flatMap(({ witness }) => {
       const { what, shows } = witnessInWords(witness);

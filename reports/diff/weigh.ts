@@ -25,7 +25,11 @@ export const weigh = (
   const breaking = new Set(consumers.broken.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.changes)));
   const heavy = changes.filter(({ kind, id }) => kind !== 'nobody' || breaking.has(id));
   const find = (change: Change) => waivers.find((one) => isOf(one, change) && !isExpired(one, at));
-  const open = heavy.filter((change) => find(change) === undefined);
+  const rank = ({ id, hurts }: Change): number => {
+    if (breaking.has(id) || hurts.some(({ whom }) => whom === 'clients')) return 0;
+    return hurts.length > 0 ? 1 : 2;
+  };
+  const open = heavy.filter((change) => find(change) === undefined).toSorted((a, b) => rank(a) - rank(b));
   const stillOpen = new Set(open.map(({ id }) => id));
   const broken = consumers.broken.map((one) => ({
     ...one,

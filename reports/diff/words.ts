@@ -51,6 +51,16 @@ export const linesInWords = ({ line }: Change): string =>
     line.new === null ? 'not in the new' : `line ${line.new} of the new`,
   ].join(', ');
 
+/** The operations that share a change: nothing when its id names the only one. */
+export const operationsInWords = ({ operations }: Pick<Change, 'operations'>): string => {
+  if (operations.length < 2) return '';
+  const rest = operations.length - mostOperations;
+  const shown = operations.slice(0, mostOperations).map((one) => oneLine(legible(one)));
+  return `in ${plural(operations.length, 'operation')}: ${list(rest > 0 ? [...shown, `${rest} more`] : shown)}`;
+};
+
+const mostOperations = 3;
+
 /** A witness and what it shows. */
 export const witnessInWords = ({
   message,

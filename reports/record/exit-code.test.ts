@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Clause } from '../../contracts/clauses/clause.ts';
 import type { ConsumerResult } from '../../contracts/consumers/verify/result.ts';
-import type { Verdict } from '../../contracts/verdicts/verdict.ts';
+import type { Hole, Verdict } from '../../contracts/verdicts/verdict.ts';
 import { anyStream, anyStrictness } from '../testing/arbitraries.ts';
 import { sampleLoad } from '../testing/sample-load.ts';
 import { failedRecord, interruptedRecord, passedRecord, sampleFooter, sampleHeader } from '../testing/sample-record.ts';
@@ -55,6 +56,23 @@ const unread: RunEvent = {
   unread: [{ pointer: '', line: 22, quote: 'It must shine.' }],
 };
 
+const demand = { id: 'query.page', pointer: '', line: 9, text: '', source: { kind: 'meaning', of: 'page' } } as const;
+const neverAsked = (level: Clause['level'], kind: Hole['kind']): RunEvent[] => [
+  { type: 'plan', clauses: [{ ...demand, level }], cases: [], unread: [] },
+  {
+    type: 'coverage',
+    coverage: {
+      clauses: 1,
+      planned: 0,
+      decided: 0,
+      holes: [],
+      cells: [
+        { clause: demand.id, channel: 'email', response: '200', planned: 0, decided: 0, hole: { kind, reason: '' } },
+      ],
+    },
+  },
+];
+
 describe('the exit code', () => {
   test.each<[string, RunEvent[], number, number]>([
     ['everything passed', [says('passed')], 0, 0],
@@ -84,6 +102,9 @@ describe('the exit code', () => {
     ['a part that was not run', [says('passed'), notRun], 3, 3],
     ['a failure and a part that was not run', [says('failed'), notRun], 1, 1],
     ['a sentence that nobody has read', [says('passed'), unread], 3, 3],
+    ['a demand that no case asks for', [says('passed'), ...neverAsked('must', 'no-case')], 3, 3],
+    ['a hint that no case asks for', [says('passed'), ...neverAsked('should', 'no-case')], 0, 0],
+    ['a demand that the document makes nowhere', [says('passed'), ...neverAsked('must', 'document')], 0, 0],
     ['nothing at all', [], 3, 3],
     ['a clean load alone', [load({})], 0, 0],
     ['a load with findings', [says('passed'), load({ stall: true })], 1, 1],

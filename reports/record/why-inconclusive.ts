@@ -1,3 +1,4 @@
+import { clausesWithoutCase } from '../../contracts/verdicts/uncased.ts';
 import type { Load } from '../../load/sample.ts';
 import { clip, count, oneLine, plural, sentence } from '../text.ts';
 import { isOpen, type Pair, pairs } from './pairs.ts';
@@ -86,6 +87,19 @@ export const undecided = (load: Load): Load['objectives'] =>
 const loads = (record: Unjudged): string[] =>
   few(record.loads.flatMap(ofLoad), (n) => `${plural(n, 'further reason')} in loads.`);
 
+/** Demands that sendproof makes no case of: what nobody asked, no run has answered. */
+const neverAsked = ({ clauses, coverage }: Unjudged): string[] => {
+  const without = clausesWithoutCase(coverage?.cells ?? []);
+  return few(
+    clauses
+      .filter(({ id, level }) => level === 'must' && without.has(id))
+      .map(
+        ({ id, line }) => `Line ${count(line)} of the contract demands what sendproof has no case for: ${short(id)}`,
+      ),
+    (n) => `${plural(n, 'further demand')} of the contract without a case.`,
+  );
+};
+
 const nothing = (record: Unjudged): string[] =>
   record.verdicts.length + (record.consumers ?? []).length + record.loads.length === 0 && record.experiment === null
     ? ['Nothing was tested: no verdict and no load.']
@@ -124,5 +138,6 @@ export const whyInconclusive = (record: Unjudged): string[] => [
     ),
     (n) => `${plural(n, 'further unread sentence')} in the contract.`,
   ),
+  ...neverAsked(record),
   ...nothing(record),
 ];

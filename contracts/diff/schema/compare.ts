@@ -1,18 +1,20 @@
 import { ContractError } from '../../clauses/contract-error.ts';
 import { below } from '../../clauses/json.ts';
 import { type Finding, hurting, nobody, review, type Side, type Witness } from '../change.ts';
+import type { Both } from '../sides.ts';
 import { areAlike } from './alike.ts';
 import { annotationsOf } from './annotations.ts';
-import { type Blame, insideOf, nameOf } from './blame.ts';
+import { type Blame, insideOf, nameOf, nearest } from './blame.ts';
 import { closureOf } from './closure.ts';
 import { differencesOf, type Refusals } from './differences.ts';
+import { type Found, merged } from './merged.ts';
 import type { Of } from './of.ts';
 import { openSamples } from './samples.ts';
 import { propertyOf, shapeOf } from './shape.ts';
 import type { View } from './view.ts';
 import { changeInWords, memberInWords } from './wording.ts';
 
-type Views = { old: View; new: View };
+type Views = Both<View>;
 
 /**
  * What has changed from one schema to another, each with a value that only one of them takes. Where no such value is found
@@ -72,30 +74,12 @@ function untriedAt(place: readonly string[], whole: Views, of: Of): Finding {
   return review(name, pointer, `${subject} has changed, and sendproof finds no value to try it with`, textsOf(views));
 }
 
-/** What several places have from the same line of the documents is one change, shown at the first of them. */
-function merged(found: readonly Found[]): Finding[] {
-  const groups = Map.groupBy(found, ({ finding: { pointer }, blame }) =>
-    JSON.stringify([pointer, blame.keyword, blame.member]),
-  );
-  return [...groups.values()].flatMap((group) => {
-    const [first, ...others] = group.toSorted((a, b) => a.blame.place.length - b.blame.place.length);
-    if (first === undefined) return [];
-    const places = others.map(({ blame }) => nameOf(blame.place)).slice(0, mostPlaces);
-    const also = places.length === 0 ? '' : ` (the same at ${places.join(', ')})`;
-    return [{ ...first.finding, sentence: `${first.finding.sentence}${also}` }];
-  });
-}
-
-const mostPlaces = 3;
-
 function textsOf(views: Views): Finding['texts'] & {} {
   return {
     old: JSON.stringify(closureOf(views.old)),
     new: JSON.stringify(closureOf(views.new)),
   };
 }
-
-type Found = { finding: Finding; blame: Blame };
 
 function findingOf(key: string, lost: Refusals, gained: Refusals, whole: Views, of: Of): Found {
   const sides: [Side, Refusals][] = [
@@ -108,8 +92,8 @@ function findingOf(key: string, lost: Refusals, gained: Refusals, whole: Views, 
   });
   const [first] = refusals;
   if (first === undefined) throw new RangeError(`nothing is refused for ${key}`);
-  const { blame, pair, rightUnder } = first;
-  const views = rightUnder === 'old' ? { old: pair.from, new: pair.to } : { old: pair.to, new: pair.from };
+  const { blame, pair, near, rightUnder } = first;
+  const views = bySide(pair, rightUnder);
   const witnesses = refusals.map(
     (one): Witness => ({
       message: whole.old.source.message,
@@ -121,8 +105,17 @@ function findingOf(key: string, lost: Refusals, gained: Refusals, whole: Views, 
     }),
   );
   const sentence = sentenceFor(blame, views, of, rightUnder === 'old');
-  const finding = hurting(nameFor(blame, views, of), pointersFor(blame, views, whole), sentence, witnesses);
+  const finding = hurting(
+    nameFor(blame, views, of),
+    pointersFor(blame, views, bySide(near, rightUnder)),
+    sentence,
+    witnesses,
+  );
   return { finding, blame };
+}
+
+function bySide<T>({ from, to }: { from: T; to: T }, rightUnder: Side): Both<T> {
+  return rightUnder === 'old' ? { old: from, new: to } : { old: to, new: from };
 }
 
 /** Properties that a schema names: only of these it can be said that one is new or gone. */
@@ -168,9 +161,9 @@ const spellings: Record<string, readonly string[]> = {
 };
 
 /** Where the keyword stands in each document, or else the place that it speaks of, or the nearest around it. */
-function pointersFor(blame: Blame, views: Views, whole: Views): Finding['pointer'] {
-  const pointer = (view: View, root: View): string | null => {
-    const member = memberOf(blame, views);
+function pointersFor(blame: Blame, views: Views, near: Both<string | null>): Finding['pointer'] {
+  const member = memberOf(blame, views);
+  const pointer = (view: View, around: string | null): string | null => {
     const named = member === null ? undefined : propertyOf(view, member).parts[0]?.pointer;
     if (blame.keyword === 'additionalProperties' && member !== null && isNamed(view, member) && named !== undefined)
       return named;
@@ -179,12 +172,7 @@ function pointersFor(blame: Blame, views: Views, whole: Views): Finding['pointer
         const raw = view.source.description.resolve(at).value;
         if (typeof raw === 'object' && raw !== null && Object.hasOwn(raw, spelling)) return below(at, spelling);
       }
-    return view.parts[0]?.pointer ?? nearest(root, blame.place);
+    return view.parts[0]?.pointer ?? around;
   };
-  return { old: pointer(views.old, whole.old), new: pointer(views.new, whole.new) };
-}
-
-function nearest(root: View, place: readonly string[]): string | null {
-  const at = insideOf(root, place).parts[0]?.pointer;
-  return at ?? (place.length === 0 ? null : nearest(root, place.slice(0, -1)));
+  return { old: pointer(views.old, near.old), new: pointer(views.new, near.new) };
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../clauses/json.ts';
 import { areAlike } from './alike.ts';
-import { blameKey, reasonsFor } from './blame.ts';
+import { blameKey, generalStep, reasonsFor } from './blame.ts';
 import { aside, isBeyondReach, valuesAt } from './near.ts';
 import { element, type Pair, sizeOf } from './pair.ts';
 import { distinct, extras, listOf, objectOf, type Samples } from './samples.ts';
@@ -84,7 +84,8 @@ function choicesOf({ from, to }: Pair): Pair[] | undefined {
 }
 
 /** Objects that are as small as they can be but for one property. */
-function properties({ pair: { from, to }, place, wrap }: Spot, samples: Samples): Spot[] {
+function properties({ pair, place, wrap }: Spot, samples: Samples): Spot[] {
+  const { from, to } = pair;
   const [own, other] = [shapeOf(from), shapeOf(to)];
   const base = own.types.includes('object') ? objectOf(from, own, samples) : undefined;
   if (base === undefined) return [];
@@ -100,7 +101,7 @@ function properties({ pair: { from, to }, place, wrap }: Spot, samples: Samples)
     return {
       pair: inner,
       judge: inner,
-      place: [...place, name],
+      place: [...place, generalStep(name, pair)],
       wrap: (value) => wrap({ ...around, [name]: value }),
     };
   });

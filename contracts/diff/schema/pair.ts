@@ -8,6 +8,9 @@ export type Pair = { from: View; to: View };
 /** The step that stands for any element of a list. */
 export const element = '[]';
 
+/** The step that stands for any property that is not named: a map's values, say. */
+export const anyProperty = '*';
+
 /** How much of a message a value is: the smaller of two witnesses is the better one. */
 export function sizeOf(value: Json | undefined): number {
   if (value === undefined) return 0;

@@ -34,7 +34,8 @@ function registryFor(source: Source, wire: Wire, formats: Formats): { registry: 
 function engineFor(wire: Wire, formats: Formats): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
-    allErrors: true,
+    // Whether a value is right, the first error says; what is to blame that it is wrong, all of them do.
+    allErrors: formats === 'annotated',
     logger: false,
     meta: false,
     validateSchema: false,

@@ -118,15 +118,26 @@ export function keywordsOf(source: Source, pointer: string, raw: JsonObject): Js
   const { $ref: _, nullable, const: only, type, required, ...others } = raw;
   const types = typeof type === 'string' ? [type] : type;
   return {
-    ...(source.description.version === '3.0' ? withNumericBounds(others) : others),
+    ...withoutEmptyLists(withNumericBounds(others)),
     ...(types === undefined ? {} : { type: nullable === true && Array.isArray(types) ? [...types, 'null'] : types }),
     ...(only === undefined ? {} : { enum: [only] }),
     ...(required === undefined
       ? {}
-      : { required: namesIn(required).filter((name) => !isHidden(source, pointer, name)) }),
+      : { required: [...new Set(namesIn(required))].filter((name) => !isHidden(source, pointer, name)) }),
   };
 }
 
+/** What generators write where there are no alternatives. JSON Schema asks for one at least, and gives it no meaning. */
+function withoutEmptyLists(schema: JsonObject): JsonObject {
+  const isEmpty = (value: Json) => Array.isArray(value) && value.length === 0;
+  return Object.fromEntries(
+    Object.entries(schema).filter(([keyword, value]) => !(choices.has(keyword) && isEmpty(value))),
+  );
+}
+
+const choices = new Set(['allOf', 'anyOf', 'oneOf']);
+
+/** `exclusiveMinimum` of 3.0 says of `minimum` that it is exclusive; documents of 3.1 have that spelling too. */
 function withNumericBounds(schema: JsonObject): JsonObject {
   const bounds: [bound: string, exclusive: string][] = [
     ['minimum', 'exclusiveMinimum'],
@@ -134,8 +145,9 @@ function withNumericBounds(schema: JsonObject): JsonObject {
   ];
   return bounds.reduce<JsonObject>((all, [bound, exclusive]) => {
     const { [exclusive]: excluded, [bound]: value, ...others } = all;
+    if (typeof excluded !== 'boolean') return all;
     if (value === undefined) return others;
-    return { ...others, [excluded === true ? exclusive : bound]: value };
+    return { ...others, [excluded ? exclusive : bound]: value };
   }, schema);
 }
 

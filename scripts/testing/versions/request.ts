@@ -1,8 +1,11 @@
 import type { Json } from '../../../contracts/clauses/json.ts';
-import { at, documentWith } from '../../../contracts/clauses/testing/document.ts';
+import { at, documentText, documentWith, standsAt } from '../../../contracts/clauses/testing/document.ts';
 import { none, type Version, withoutProperty } from './version.ts';
 
 const body = `${at.body}/properties`;
+
+/** What stands at a pointer of the document. */
+const copy = (pointer: string): Json => JSON.parse(JSON.stringify(standsAt(documentText, pointer)));
 
 /** Whether a value is a text of at least one character. */
 const isText = (value: Json | undefined): boolean => typeof value === 'string' && value !== '';
@@ -100,5 +103,33 @@ export const requestVersions: readonly Version[] = [
     added: ['request.body.priority.type', 'request.body.priority.enum'],
     cases: ['request.body.priority.enum/"high"', 'request.body.priority.enum/other'],
     broken: ['request.body.priority.type'],
+  },
+  {
+    ...none,
+    name: 'a choice of two bodies',
+    text: documentWith({
+      [at.body]: {
+        oneOf: [
+          copy(at.body),
+          {
+            title: 'a plain text',
+            type: 'object',
+            properties: { text: { type: 'string', maxLength: 100 } },
+            required: ['text'],
+            additionalProperties: false,
+          },
+        ],
+      },
+    }),
+    follower: {
+      take: ({ text, ...others }) => {
+        if (text === undefined) return others;
+        const fits = typeof text === 'string' && text.length <= 100 && Object.keys(others).length === 0;
+        return fits ? { content: text === '' ? ' ' : text } : undefined;
+      },
+    },
+    added: ['request.body.oneOf'],
+    cases: ['request.body.oneOf/form-2', 'request.body.oneOf/form-2-text.maxLength-101'],
+    broken: ['request.body.oneOf'],
   },
 ];
