@@ -177,6 +177,11 @@ test('an id that two messages share is found, over channels and over the whole r
   ]);
 });
 
+test('answers that name no id have none that could come twice', async () => {
+  const load = await loadOf(requests(() => ({ rest: '' })));
+  expect(load.findings).toEqual([]);
+});
+
 test('429 makes the result invalid, and is no finding', async () => {
   const load = await loadOf(
     requests((index) => (index < 8 ? { outcome: 'limited', status: 429, rest: { why: 'w' } } : {})),

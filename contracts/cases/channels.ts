@@ -15,7 +15,7 @@ export function channelCases(contract: Contract): Case[] {
   const plain = ordinaryBody(contract);
   const channelId = channelIdOf(contract)?.name ?? 'channel_id';
   const withChannel = withProperty(plain, channelId, placeholders.channelId);
-  const content = contentOf(contract)?.name ?? 'content';
+  const content = contentOf(contract);
   const slack = ['says.slack-channel-id'];
   // A target that refuses every message has one fault, not one for each channel.
   const none = { fault: null, controls: [ordinary] };
@@ -83,18 +83,22 @@ export function channelCases(contract: Contract): Case[] {
       controls: ['says.slack-channel-id/stored'],
     },
     ...withoutEffect(contract, plain, withChannel),
-    {
-      id: 'says.html/markup',
-      title: `${content} with HTML markup`,
-      state: 'email-thread',
-      request: request(withProperty(plain, content, '<p>sendproof <b>test</b> message &amp; more</p>')),
-      fault: null,
-      expectation: success('email-thread'),
-      clauses: ['says.html'],
-      controls: [ordinary],
-    },
+    ...(content === undefined ? [] : [markupCase(contract, content)]),
     ...attachmentUrlCases(contract),
   ];
+}
+
+function markupCase({ body }: Contract, { name, path }: Place): Case {
+  return {
+    id: 'says.html/markup',
+    title: `${name} with HTML markup`,
+    state: 'email-thread',
+    request: request(bodyWith(body, path, () => '<p>sendproof <b>test</b> message &amp; more</p>')),
+    fault: null,
+    expectation: success('email-thread'),
+    clauses: ['says.html'],
+    controls: [ordinary],
+  };
 }
 
 function attachmentUrlCases(contract: Contract): Case[] {

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../clauses/json.ts';
 import { at, contract, contractWith, documentText, standsAt } from '../clauses/testing/document.ts';
+import { breaks } from './agreement.ts';
 import type { Case } from './case.ts';
 import { casesOf } from './catalogue.ts';
 import { bodyOf } from './testing/validator.ts';
@@ -112,6 +113,9 @@ describe('a choice of two bodies', () => {
     expect(found.kept).toContainEqual({ attachments: [] });
     expect(withNone.broken).toContainEqual({});
     expect(found.broken.filter((one) => JSON.stringify(one).includes('ContentLength'))).toEqual([]);
+    // Applied to email alone, elsewhere they may be no message.
+    const ids = casesOf(contractWith({ [at.body]: any })).map(({ id }) => id);
+    expect(ids).not.toContain('request.body.anyOf/form-2@teams-thread');
   });
 });
 
@@ -151,6 +155,14 @@ describe('a keyword with its own values', () => {
     const { kept, broken } = bodiesFor(withProperty('value', schema), 'request.body.value.exclusiveMinimum');
     expect(kept).toContainEqual(expect.objectContaining({ value: 1 }));
     expect(broken).toContainEqual(expect.objectContaining({ value: 0 }));
+  });
+
+  test('a format of a property that has no name is a hint', () => {
+    const schema = { type: 'object', additionalProperties: { type: 'string', format: 'email' } };
+    const changed = contractWith({ [at.body]: withProperty('value', schema) });
+    const breaksMap = (one: Json) => breaks(changed, { content: 'x', value: { one } }, 'additionalProperties');
+    expect(breaksMap('nobody')).toBe(false);
+    expect(breaksMap(7)).toBe(true);
   });
 
   test('a text that is too short for any address is too short, whoever looks at formats', () => {

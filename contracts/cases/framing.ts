@@ -9,7 +9,7 @@ import { contentOf } from './meanings.ts';
 export function framingCases(contract: Contract): Case[] {
   const body = ordinaryBody(contract);
   const json = JSON.stringify(body);
-  const content = contentOf(contract)?.name ?? 'content';
+  const content = contentOf(contract)?.path.at(-1) ?? 'content';
   const quoted = JSON.stringify(content);
   const broken = (
     clause: string,

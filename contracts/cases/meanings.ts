@@ -1,6 +1,6 @@
 import type { Contract } from '../clauses/contract.ts';
 import { text } from '../clauses/json.ts';
-import type { Place } from '../clauses/schema.ts';
+import { element, type Place } from '../clauses/schema.ts';
 import { sentences } from '../clauses/sentences.ts';
 
 /** Whether a sentence stands at a place. */
@@ -10,8 +10,8 @@ export function isSaidAt(place: Place, sentence: string): boolean {
 
 /** The text of the message, whatever the document calls it. */
 export function contentOf({ body }: Contract): Place | undefined {
-  const top = body.filter(({ path }) => path.length === 1);
-  return top.find((place) => isSaidAt(place, sentences.html)) ?? top.find(({ name }) => name === 'content');
+  const said = body.find((place) => !place.path.includes(element) && isSaidAt(place, sentences.html));
+  return said ?? body.find(({ name }) => name === 'content');
 }
 
 /** What Slack threads need unless a channel is stored there; nothing where the document does not ask for it. */

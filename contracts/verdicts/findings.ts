@@ -97,13 +97,9 @@ function demandRefusal(
 }
 
 function shapeFindings(reading: Reading, went: boolean, shape: Shape): Finding[] {
-  const must = (clause: string, holds: boolean, reason: string): Finding => ({
-    clause,
+  const must = (clause: string, holds: boolean, reason: string): Finding =>
     // In OpenAPI 3.0 a format is an annotation.
-    level: clause.endsWith('.format') ? 'should' : 'must',
-    outcome: holds ? 'passed' : 'failed',
-    reason,
-  });
+    finding(clause, clause.endsWith('.format') ? 'should' : 'must', holds, reason);
   // One mistake, one clause: a success with another status is not also a misshapen error.
   if (went && !shape.isSuccess(reading.status))
     return [must(`response.${shape.success}`, false, `success is answered with ${reading.status}`)];
@@ -126,12 +122,6 @@ function meaningOfSuccess(
   const { channel: expected, level } = one.expectation;
   const channel = shape.named(reading, 'channel');
   const echo = shape.named(reading, 'thread_id');
-  const finding = (clause: string, holds: boolean, reason: string): Finding => ({
-    clause,
-    level: 'must',
-    outcome: holds ? 'passed' : 'failed',
-    reason,
-  });
   const channelRight = channel === expected;
   const channelReason = `the answer's channel is ${shown(channel)} on a thread of ${expected}`;
   // What has no effect on this channel had one, if without it the channel was right, and with it never: once may be chance.
@@ -143,20 +133,22 @@ function meaningOfSuccess(
   const meant = channels !== undefined && (channels.length === 0 || channels.includes(channel ?? null));
   const channelClauses = meant ? ['says.channel', ...effect] : [];
   return [
-    ...channelClauses.map((clause) => finding(clause, channelRight, channelReason)),
+    ...channelClauses.map((clause) => finding(clause, 'must', channelRight, channelReason)),
     ...(typeof echo === 'string'
-      ? [finding('means.thread_id.echo', echo === thread, `sent on ${shown(thread)}, the answer says ${shown(echo)}`)]
+      ? [
+          finding(
+            'means.thread_id.echo',
+            'must',
+            echo === thread,
+            `sent on ${shown(thread)}, the answer says ${shown(echo)}`,
+          ),
+        ]
       : []),
   ];
 }
 
 function standardsOfRefusal(one: Case, reading: Reading): Finding[] {
-  const should = (clause: string, holds: boolean, reason: string): Finding => ({
-    clause,
-    level: 'should',
-    outcome: holds ? 'passed' : 'failed',
-    reason,
-  });
+  const should = (clause: string, holds: boolean, reason: string): Finding => finding(clause, 'should', holds, reason);
   const { status } = reading;
   const authenticate = field(reading.answer.headers, 'www-authenticate');
   return [
@@ -198,4 +190,8 @@ export function withoutAnswer(one: Case, answer: Silence, shape: Shape, { missin
 
 function decided({ clauses, expectation }: Case, outcome: Outcome, reason: string): Finding[] {
   return clauses.map((clause) => ({ clause, level: expectation.level, outcome, reason }));
+}
+
+function finding(clause: string, level: Level, holds: boolean, reason: string): Finding {
+  return { clause, level, outcome: holds ? 'passed' : 'failed', reason };
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Json } from '../../clauses/json.ts';
 import { type Samples, samplesOfProperty } from './samples.ts';
 import { alternativesOf, elementOf, propertyOf, type Shape, shapeOf, type TypeName } from './shape.ts';
+import { drawFrom } from './texts.ts';
 import { keyOf, type View } from './view.ts';
 
 /** Deeper than this, values are samples. */
@@ -94,11 +95,7 @@ function texts({ least, most, patterns: [pattern] }: Shape): Values | undefined 
   // Long texts say no more than short ones, and the bounds themselves have been tried.
   if (minLength > 1000) return undefined;
   if (pattern === undefined) return fc.string({ minLength, maxLength: Math.min(most.length ?? 30, minLength + 30) });
-  try {
-    return fc.stringMatching(new RegExp(pattern, 'u'));
-  } catch {
-    return undefined;
-  }
+  return drawFrom(pattern).arbitrary;
 }
 
 function lists(shape: Shape, view: View, draw: Draw, depth: number): Values | undefined {

@@ -46,11 +46,27 @@ function plain({ formats: asked }: Shape): string[] {
 
 /** Texts that all patterns take. A pattern that fast-check cannot draw from (look-ahead, say) gives none. */
 function drawn([first = '', ...others]: readonly string[]): string[] {
+  const { samples } = drawFrom(first);
+  return samples.filter((text) => others.every((pattern) => matches(pattern, text)));
+}
+
+type Drawn = { arbitrary: fc.Arbitrary<string> | undefined; samples: readonly string[] };
+
+const known = new Map<string, Drawn>();
+
+/** Texts that match a pattern; made once, since fast-check needs some milliseconds for each pattern. */
+export function drawFrom(pattern: string): Drawn {
+  const made = known.get(pattern) ?? newDrawn(pattern);
+  known.set(pattern, made);
+  return made;
+}
+
+function newDrawn(pattern: string): Drawn {
   try {
-    const texts = fc.sample(fc.stringMatching(new RegExp(first, 'u')), { numRuns: 60, seed: 1 });
-    return texts.filter((text) => others.every((pattern) => matches(pattern, text)));
+    const arbitrary = fc.stringMatching(new RegExp(pattern, 'u'));
+    return { arbitrary, samples: fc.sample(arbitrary, { numRuns: 60, seed: 1 }) };
   } catch {
-    return ['', 'a', 'A', '0'].filter((text) => matches(first, text));
+    return { arbitrary: undefined, samples: ['', 'a', 'A', '0'].filter((text) => matches(pattern, text)) };
   }
 }
 
