@@ -73,7 +73,7 @@ async function keepRunBefore(cwd: string, env: Record<string, string>): Promise<
 }
 
 describe('the commands of the documentation work, in the order in which they stand', () => {
-  test.each(pages)('%s', async (file) => {
+  test.each(pages)('%s', { timeout: 400_000 }, async (file) => {
     const server = await serve();
     onTestFinished(() => server.close());
     const cwd = directory();

@@ -6,10 +6,9 @@ import { areAlike } from './alike.ts';
 import { annotationsOf } from './annotations.ts';
 import { type Blame, insideOf, nameOf, nearest } from './blame.ts';
 import { closureOf } from './closure.ts';
-import { differencesOf, type Refusals } from './differences.ts';
+import { differencesBetween, type Refusals } from './differences.ts';
 import { type Found, merged } from './merged.ts';
 import type { Of } from './of.ts';
-import { openSamples } from './samples.ts';
 import { propertyOf, shapeOf } from './shape.ts';
 import type { View } from './view.ts';
 import { changeInWords, memberInWords } from './wording.ts';
@@ -36,9 +35,7 @@ type Demands = { findings: readonly Finding[]; places: readonly (readonly string
 function demandsOf(views: Views, of: Of): Demands {
   const pointer = { old: views.old.parts[0]?.pointer ?? null, new: views.new.parts[0]?.pointer ?? null };
   try {
-    const samples = openSamples();
-    const lost = differencesOf({ from: views.old, to: views.new }, of, samples);
-    const gained = differencesOf({ from: views.new, to: views.old }, of, samples);
+    const { lost, gained } = differencesBetween(views.old, views.new, of);
     const keys = [...new Set([...lost.refusals.keys(), ...gained.refusals.keys()])];
     const found = keys.map((key) => findingOf(key, lost.refusals, gained.refusals, views, of));
     const untried = distinctPlaces([...lost.untried, ...gained.untried]).map((place) => untriedAt(place, views, of));

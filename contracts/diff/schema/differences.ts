@@ -4,9 +4,10 @@ import { blameKey, type Reason, reasonsFor } from './blame.ts';
 import { type Candidates, candidatesOf } from './derive.ts';
 import type { Of } from './of.ts';
 import { type Pair, sizeOf } from './pair.ts';
-import type { Samples } from './samples.ts';
+import { openSamples, type Samples } from './samples.ts';
 import { searchFor } from './search.ts';
 import { sent, validatorFor } from './validator.ts';
+import { keyOf, type Source, type View } from './view.ts';
 
 /** The smallest value that one schema takes and the other refuses for one reason. */
 export type Refusal = Reason & { value: Json; foundBy: Witness['foundBy'] };
@@ -22,8 +23,34 @@ const runs = 200;
 /** Searches in which another reason may be found than the ones known by then. */
 const rounds = 4;
 
+/** What each schema takes and the other refuses. */
+type Mutual = { lost: Differences; gained: Differences };
+
+const known = new WeakMap<Source, WeakMap<Source, Map<string, Mutual>>>();
+
+/** What only one of two schemas takes. Bodies that many operations have are looked at once. */
+export function differencesBetween(old: View, now: View, of: Of): Mutual {
+  if (of.part !== 'body') return newDifferences(old, now, of);
+  const inner = known.get(old.source) ?? new WeakMap<Source, Map<string, Mutual>>();
+  known.set(old.source, inner);
+  const all = inner.get(now.source) ?? new Map<string, Mutual>();
+  inner.set(now.source, all);
+  const key = `${of.wire} ${keyOf(old)} | ${keyOf(now)}`;
+  const differences = all.get(key) ?? newDifferences(old, now, of);
+  all.set(key, differences);
+  return differences;
+}
+
+function newDifferences(old: View, now: View, of: Of): Mutual {
+  const samples = openSamples();
+  return {
+    lost: differencesOf({ from: old, to: now }, of, samples),
+    gained: differencesOf({ from: now, to: old }, of, samples),
+  };
+}
+
 /** Why `to` refuses what `from` takes, with a value for each reason. */
-export function differencesOf(pair: Pair, { wire, canBe }: Of, samples: Samples): Differences {
+function differencesOf(pair: Pair, { wire, canBe }: Of, samples: Samples): Differences {
   const accept = validatorFor(pair.from, wire, 'strict');
   const refuse = validatorFor(pair.to, wire, 'annotated');
   const isRight = (value: Json): boolean => canBe(value) && accept(value).length === 0;

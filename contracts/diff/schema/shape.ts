@@ -107,8 +107,18 @@ export function canonical(value: Json): string {
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`;
 }
 
+const properties = new WeakMap<View, Map<string, View>>();
+
 /** What is said of one property. */
 export function propertyOf(view: View, name: string): View {
+  const known = properties.get(view) ?? new Map<string, View>();
+  properties.set(view, known);
+  const property = known.get(name) ?? newProperty(view, name);
+  known.set(name, property);
+  return property;
+}
+
+function newProperty(view: View, name: string): View {
   const evaluated = view.parts.flatMap(({ pointer, keywords }) => {
     const own = isObject(keywords.properties) && Object.hasOwn(keywords.properties, name);
     const matching = isObject(keywords.patternProperties)

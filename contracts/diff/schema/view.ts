@@ -30,11 +30,24 @@ export type View = {
   chosen: readonly string[];
 };
 
+const views = new WeakMap<Source, Map<string, View>>();
+
+/** The same view each time, so that what has been made of it can be found again. */
+function shared(source: Source, key: string, make: () => View): View {
+  const known = views.get(source) ?? new Map<string, View>();
+  views.set(source, known);
+  const view = known.get(key) ?? make();
+  known.set(key, view);
+  return view;
+}
+
 /** The schema at a pointer; `null` stands for no schema, which demands nothing. */
 export function viewAt(source: Source, ...pointers: readonly (string | null)[]): View {
-  const parts = pointers.flatMap((pointer) => (pointer === null ? [] : knownParts(source, pointer)));
-  const unique = new Map(parts.map((part) => [part.pointer, part]));
-  return { source, parts: [...unique.values()], chosen: [] };
+  return shared(source, pointers.join(' '), () => {
+    const parts = pointers.flatMap((pointer) => (pointer === null ? [] : knownParts(source, pointer)));
+    const unique = new Map(parts.map((part) => [part.pointer, part]));
+    return { source, parts: [...unique.values()], chosen: [] };
+  });
 }
 
 const partsOf = new WeakMap<Source, Map<string, Part[]>>();
@@ -51,7 +64,8 @@ function knownParts(source: Source, pointer: string): Part[] {
 /** A view to which the outcome of some choices is added. */
 export function viewWith(view: View, pointers: readonly string[], chosen: readonly string[]): View {
   const whole = viewAt(view.source, ...view.parts.map(({ pointer }) => pointer), ...pointers);
-  return { ...whole, chosen: [...view.chosen, ...chosen] };
+  const made = { ...whole, chosen: [...view.chosen, ...chosen] };
+  return shared(view.source, `${keyOf(made)} chosen`, () => made);
 }
 
 /** Views with the same key are the same. */
@@ -84,8 +98,18 @@ const forms: readonly Form[] = [
   { keyword: '$ref', is: (value) => typeof value === 'string', what: 'a text' },
 ];
 
+const schemas = new WeakMap<Source, Map<string, JsonObject>>();
+
 /** The schema object at a pointer as it stands there, `true` and `false` written out. */
-export function schemaAt({ description }: Source, pointer: string): JsonObject {
+export function schemaAt(source: Source, pointer: string): JsonObject {
+  const known = schemas.get(source) ?? new Map<string, JsonObject>();
+  schemas.set(source, known);
+  const schema = known.get(pointer) ?? readSchema(source, pointer);
+  known.set(pointer, schema);
+  return schema;
+}
+
+function readSchema({ description }: Source, pointer: string): JsonObject {
   const value = valueAt(description.root, pointer);
   if (value === undefined) throw new ContractError(`nothing stands at ${pointer}`);
   if (value === true) return {};
